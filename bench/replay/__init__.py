@@ -1,0 +1,1 @@
+"""Real input through a running server: `python -m bench.replay`."""

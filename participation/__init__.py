@@ -1,0 +1,47 @@
+"""Tråden: what young people say, and what came of it.
+
+`create_app` is the only place where everything meets: rooms know the rooms below them and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import Flask
+
+from participation import (
+    cli,
+    config,
+    db,
+    events,
+    home,
+    ideas,
+    jobs,
+    live,
+    media,
+    people,
+    processes,
+    proposals,
+    voting,
+    web,
+)
+
+
+def create_app(environ: Mapping[str, str] | None = None) -> Flask:
+    """Build the application from settings in `environ` (the process's environment when none is given).
+
+    Raises `config.SettingError` when a setting cannot be used.
+    """
+    settings = config.load(environ)
+    app = Flask(
+        "participation",
+        root_path=str(config.ROOT),
+        template_folder=str(config.ROOT / "templates"),
+        static_folder=None,
+        instance_path=settings["INSTANCE_DIR"],
+    )
+    app.static_folder = str(config.ROOT / "static")
+    app.config.from_mapping(settings)
+    for room in (db, web, live, media, jobs, people, processes, events, proposals, ideas, voting, home, cli):
+        room.init_app(app)
+    return app

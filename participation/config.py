@@ -1,0 +1,142 @@
+"""Settings: all of them, read from the environment, checked at start. `flask settings` prints this table."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class SettingError(ValueError):
+    """A setting has a value that cannot be used; the message names it and says what it takes."""
+
+
+def _text(value: str) -> str:
+    return value.strip()
+
+
+def _whole(value: str) -> int:
+    number = int(value)
+    if number < 0:
+        raise ValueError("must not be negative")
+    return number
+
+
+def _zone(value: str) -> str:
+    ZoneInfo(value)
+    return value
+
+
+def _address(value: str) -> str:
+    parts = urlsplit(value)
+    if value and (parts.scheme not in {"http", "https"} or not parts.netloc):
+        raise ValueError("must be an address such as https://traden.example")
+    return value.rstrip("/")
+
+
+def _language(value: str) -> str:
+    if value not in {"sv", "en"}:
+        raise ValueError("must be sv or en")
+    return value
+
+
+def _synchronous(value: str) -> str:
+    if value not in {"FULL", "NORMAL"}:
+        raise ValueError("must be FULL or NORMAL")
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its name in the environment, what it is when nobody set it, how it is read, what it means."""
+
+    name: str
+    default: str
+    read: Callable[[str], Any]
+    meaning: str
+
+
+SETTINGS = (
+    Setting(
+        "PUBLIC_URL",
+        "",
+        _address,
+        "The address people use; governs QR codes, posters and Secure cookies. Empty: the address of each request.",
+    ),
+    Setting("DATABASE_URL", "", _text, "`postgresql://…` for PostgreSQL. Empty: SQLite in `INSTANCE_DIR`."),
+    Setting(
+        "INSTANCE_DIR", "", _text, "Where secrets, database and pictures live. Empty: `instance/` in the checkout."
+    ),
+    Setting("MEDIA_DIR", "", _text, "Where uploaded pictures are kept. Empty: `media/` in `INSTANCE_DIR`."),
+    Setting("MUNICIPALITY", "Lindvik", _text, "The municipality's name, shown beside the product's."),
+    Setting(
+        "CONTROLLER",
+        "Kultur- och fritidsnämnden",
+        _text,
+        "The board that is controller of personal data, named on the privacy page.",
+    ),
+    Setting("CONTACT_EMAIL", "ungdom@lindvik.example", _text, "Where readers write about privacy and accessibility."),
+    Setting("SOCIAL_EMERGENCY", "", _text, "The social emergency line, shown with 112 and BRIS where help is offered."),
+    Setting("DEFAULT_LANGUAGE", "sv", _language, "The language when the reader's own is not guessed: sv or en."),
+    Setting("TIMEZONE", "Europe/Stockholm", _zone, "The zone that times are shown in and dates are kept in."),
+    Setting(
+        "REPLY_DAYS", "21", _whole, "Days until a proposal's reply is promised, unless the organiser says otherwise."
+    ),
+    Setting(
+        "DECISION_DAYS",
+        "90",
+        _whole,
+        "Days until a proposal's decision is promised, unless the organiser says otherwise.",
+    ),
+    Setting("TAKE_BACK_MINUTES", "10", _whole, "Minutes in which a published answer can be taken back."),
+    Setting(
+        "TRUSTED_PROXIES",
+        "0",
+        _whole,
+        "How many reverse proxies stand in front; forwarded headers are believed from so many.",
+    ),
+    Setting("SQLITE_SYNCHRONOUS", "FULL", _synchronous, "FULL survives a power cut, NORMAL only a killed process."),
+    Setting("WORKERS", "1", _whole, "Server processes; SQLite takes one, PostgreSQL as many as there are cores."),
+    Setting("MAX_BODY_MB", "12", _whole, "The largest request body that is read, in megabytes."),
+)
+
+
+def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Read every setting and the installation's secrets.
+
+    Returns the mapping for `app.config`. Raises `SettingError` when a value cannot be used.
+    """
+    source = os.environ if environ is None else environ
+    values: dict[str, Any] = {}
+    for setting in SETTINGS:
+        try:
+            values[setting.name] = setting.read(source.get(setting.name, "") or setting.default)
+        except (ValueError, KeyError) as problem:
+            raise SettingError(f"{setting.name}: {problem}") from problem
+    instance = Path(values["INSTANCE_DIR"] or ROOT / "instance").resolve()
+    instance.mkdir(parents=True, exist_ok=True)
+    values["INSTANCE_DIR"] = str(instance)
+    values["MEDIA_DIR"] = values["MEDIA_DIR"] or str(instance / "media")
+    values["DATABASE_URL"] = values["DATABASE_URL"] or f"sqlite:///{instance / 'traden.sqlite'}"
+    values["SECRET_KEY"] = _secret_key(instance)
+    return values
+
+
+def _secret_key(instance: Path) -> str:
+    """The installation's key: made at the first start, readable by its owner alone, never a default."""
+    path = instance / "secrets.json"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return str(json.loads(path.read_text())["SECRET_KEY"])
+    with os.fdopen(handle, "w") as file:
+        json.dump({"SECRET_KEY": (key := secrets.token_urlsafe(48))}, file)
+    return key

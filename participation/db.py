@@ -1,0 +1,137 @@
+"""The database: one handle, SQLite by default and PostgreSQL by one setting, and the only way to write."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.types import TypeDecorator
+
+from participation.config import ROOT
+
+
+class Base(DeclarativeBase):
+    """What every table is made from; constraints get names so that migrations can reach them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+db = SQLAlchemy(model_class=Base)
+migrate = Migrate(directory=str(ROOT / "participation" / "migrations"), compare_type=True)
+
+if TYPE_CHECKING:
+    Model = Base
+else:
+    Model = db.Model
+
+
+class Moment(TypeDecorator[dt.datetime]):
+    """A point in time: aware in Python, UTC in both databases (SQLite itself forgets zones)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """Refuse naive times, store UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a zone")
+        return value.astimezone(dt.UTC)
+
+    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """Give the zone back that SQLite left out."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+
+
+def init_app(app: Flask) -> None:
+    """Bind the handle to `app` with engine settings for its database."""
+    url = app.config["DATABASE_URL"]
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    if url.startswith("sqlite"):
+        connect: dict[str, Any] = {"timeout": 15, "check_same_thread": False}
+        options: dict[str, Any] = {"connect_args": connect, "pool_size": 16, "max_overflow": 64}
+    else:
+        options = {"pool_size": 16, "max_overflow": 16, "pool_pre_ping": True}
+    # What people wrote must not reach a log with the statement that failed.
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options | {"hide_parameters": True}
+    db.init_app(app)
+    migrate.init_app(app, db, render_as_batch=False)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            _prepare_sqlite(db.engine, app.config["SQLITE_SYNCHRONOUS"])
+
+
+def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
+    """Write-ahead log, real transactions, and guards that hold for every connection.
+
+    The driver's own transaction handling lost updates when it was tried; so it is switched off and each
+    transaction is begun here: immediately when it will write, deferred when it only reads.
+    """
+
+    @event.listens_for(engine, "connect")
+    def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL",
+            f"synchronous={synchronous}",
+            "foreign_keys=ON",
+            "busy_timeout=15000",
+            "recursive_triggers=ON",
+            "secure_delete=ON",
+            "temp_store=MEMORY",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _on_begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+_writer = threading.RLock()
+"""One writing transaction at a time in this process: to wait here is cheap, to wait in SQLite is not."""
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """The only way to write, and only actions use it: one transaction, begun at once, committed at the end.
+
+    Ends the read that went before (a read followed by a write in one SQLite transaction fails at once, whatever
+    the time-out), takes the process's lock on SQLite, begins, and yields the session. Objects loaded before are
+    reloaded when touched. An exception rolls everything back.
+    """
+    session = db.session()
+    session.rollback()
+    with nullcontext() if is_postgresql() else _writer:
+        session.connection(execution_options={"writes": True})
+        try:
+            yield session
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+
+
+def is_postgresql() -> bool:
+    """Whether this installation runs on PostgreSQL."""
+    return db.engine.dialect.name == "postgresql"

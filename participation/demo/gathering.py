@@ -1,0 +1,58 @@
+"""Events and young people of the demonstration, made by the same actions as real ones."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from participation import clock, tokens
+from participation.events import actions as events
+from participation.events.actions import Plan
+from participation.events.contributions import actions as contributions
+from participation.events.contributions.actions import Gift
+from participation.events.participants import actions as participants
+from participation.events.participants import queries as participant_queries
+from participation.ideas import actions as ideas
+
+
+@dataclass(frozen=True, slots=True)
+class Young:
+    """A participant, and the secret that would be kept by the phone."""
+
+    id: str
+    secret: str
+
+
+def event_of(process_id: str, title: str, place: str, organiser_id: str, starts_at: dt.datetime, zone: str) -> str:
+    """An idea workshop of four hours from the full hour of `starts_at`; returns its id."""
+    starts_at = starts_at.replace(minute=0, second=0, microsecond=0)
+    plan = Plan(
+        title=title,
+        place=place,
+        starts_at=starts_at,
+        ends_at=starts_at + dt.timedelta(hours=4),
+        hear_back_on=clock.local_date(starts_at, zone) + dt.timedelta(days=21),
+    )
+    return events.create_event(
+        process_id, plan, method_key="idea-workshop", language="sv", organiser_id=organiser_id, now=starts_at
+    )
+
+
+def join(event_id: str) -> Young:
+    """Somebody joins."""
+    secret = participants.join(event_id, tokens.new_id())
+    found = participant_queries.by_secret(event_id, secret)
+    assert found is not None
+    return Young(found.id, secret)
+
+
+def give(event_id: str, step_id: str, who: Young, text: str, now: dt.datetime) -> str:
+    """Somebody gives an idea; returns its id."""
+    gift = Gift(tokens.new_id(), event_id, step_id, who.id, ideas.KIND, text, "sv")
+    ideas.give_idea(gift, now)
+    return gift.id
+
+
+def support(event_id: str, contribution_id: str, who: Young) -> None:
+    """Somebody stands behind an idea."""
+    contributions.support(event_id, contribution_id, who.id)

@@ -1,0 +1,32 @@
+"""Events: what is planned, who joins, where the room is, what people give."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from participation.events import activities, routes, words
+from participation.events.actions import LEADING
+from participation.events.activities import Activity
+from participation.events.contributions import routes as contribution_routes
+from participation.events.participants import routes as participant_routes
+from participation.events.records import cli as records_cli
+from participation.events.records import routes as records_routes
+from participation.events.records import words as records_words
+from participation.events.room import routes as room_routes
+from participation.people import duties
+from participation.web import refusals
+
+
+def init_app(app: Flask) -> None:
+    """Pages of planning, joining and leading; the step that says welcome; the duty of leading; `flask retention`."""
+    for part in (routes, room_routes, participant_routes, contribution_routes, records_routes):
+        app.register_blueprint(part.bp)
+    app.cli.add_command(records_cli.retention)
+    refusals.register(words.REFUSALS)
+    refusals.register(records_words.REFUSALS)
+    with app.app_context():
+        duties.register(LEADING)
+        activities.register(
+            Activity(kind="welcome", name=_l("Welcome"), folder="events/welcome", participant=lambda _step, _who: {})
+        )

@@ -1,0 +1,74 @@
+"""Policies about events: who leads one, who takes part, who may come back to what they gave."""
+
+from __future__ import annotations
+
+from flask import abort, g, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from participation.db import db
+from participation.events import queries, rules
+from participation.events.models import Event
+from participation.events.participants import queries as participants
+from participation.events.participants.models import Participant
+from participation.people.access import organiser_or_administrator
+from participation.refusal import Refusal
+
+WAY_BACK = "way_back"
+"""In the session: ids of participants by event, for who came by the private way back."""
+
+
+def _event_id() -> str:
+    assert request.view_args is not None
+    return str(request.view_args["event_id"])
+
+
+def _event() -> Event:
+    event: Event = queries.event(_event_id()) or abort(404)
+    return event
+
+
+def anyone_at_event() -> None:
+    """Anybody who has the event's address; puts the event into `g.event`."""
+    g.event = _event()
+
+
+def organiser() -> ResponseReturnValue | None:
+    """Who leads the event; another event's organiser is a stranger. Puts the event into `g.event`."""
+    if (refused := organiser_or_administrator()) is not None:
+        return refused
+    g.event = _event()
+    if not rules.may_lead(current_user.id, current_user.is_administrator, queries.organisers(g.event.id)):
+        abort(403)
+    return None
+
+
+def participant() -> ResponseReturnValue | None:
+    """Who has joined the event on this device.
+
+    Puts `g.participant` and `g.device_secret`; reading the event is left to who needs it, because votes come this way.
+    """
+    event_id = _event_id()
+    secret = request.cookies.get(participants.COOKIE + event_id, "")
+    found = participants.by_secret(event_id, secret) if secret else None
+    if found is None:
+        return _stranger(event_id)
+    g.participant, g.device_secret = found, secret
+    return None
+
+
+def participant_or_way_back() -> ResponseReturnValue | None:
+    """Who has joined on this device, or came by the private way back; puts `g.participant`."""
+    event_id = _event_id()
+    came_back = session.get(WAY_BACK, {}).get(event_id)
+    if came_back is not None:
+        g.participant = db.session.get(Participant, came_back) or abort(404)
+        return None
+    return participant()
+
+
+def _stranger(event_id: str) -> ResponseReturnValue:
+    event: Event = queries.event(event_id) or abort(404)
+    if request.method == "GET":
+        return redirect(url_for("participants.join_page", code=event.join_code), 303)
+    raise Refusal("not_joined", status=403)

@@ -1,0 +1,225 @@
+"""What changes events, and where the room is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy.orm import Session
+
+from participation import db, methods, tokens
+from participation.events import rules
+from participation.events.models import Event, EventEnding, EventOrganiser, Opening, Step
+from participation.live import changed
+from participation.people.duties import Duty
+from participation.processes.models import Process
+from participation.refusal import Refusal
+
+JOIN_CODE_LENGTH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is known about an event before it is held; times in UTC, `hear_back_on` a local day."""
+
+    title: str
+    place: str
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    hear_back_on: dt.date | None
+
+    def check(self) -> None:
+        """Refuse a plan that cannot be held."""
+        rules.check_times(self.starts_at, self.ends_at, self.hear_back_on)
+
+
+def create_event(
+    process_id: str,
+    plan: Plan,
+    *,
+    method_key: str,
+    language: str,
+    organiser_id: str,
+    now: dt.datetime,
+    once: str = "",
+) -> str:
+    """Prepare an event from a method: its agenda is copied, so that it can be changed. Returns its id.
+
+    `once` comes from the form: the same form with the same plan, sent twice, is one event.
+    """
+    plan.check()
+    method = methods.library().get(method_key)
+    if method is None:
+        raise Refusal("unknown_method", field="method")
+    event_id = tokens.id_of("event", process_id, once, repr(plan)) if once else tokens.new_id()
+    with db.writing() as session:
+        session.execute(select(Process.id).where(Process.id == process_id).with_for_update())
+        if session.get(Event, event_id) is not None:
+            return event_id
+        event = Event(
+            id=event_id,
+            process_id=process_id,
+            method=method_key,
+            title=plan.title,
+            place=plan.place,
+            starts_at=plan.starts_at,
+            ends_at=plan.ends_at,
+            hear_back_on=plan.hear_back_on,
+            join_code=_free_code(session),
+            created_at=now,
+        )
+        session.add(event)
+        session.flush()
+        session.add(EventOrganiser(event_id=event.id, staff_id=organiser_id))
+        for position, step in enumerate(method.steps):
+            session.add(
+                Step(
+                    event_id=event.id,
+                    position=position,
+                    kind=step.kind,
+                    title=step.title[language],
+                    prompt=step.prompt.get(language, ""),
+                    minutes=step.minutes,
+                    settings=step.settings,
+                )
+            )
+    return event_id
+
+
+def change_event(event_id: str, plan: Plan) -> None:
+    """Change title, place and times."""
+    plan.check()
+    with db.writing() as session:
+        event = session.get_one(Event, event_id)
+        event.title, event.place = plan.title, plan.place
+        event.starts_at, event.ends_at, event.hear_back_on = plan.starts_at, plan.ends_at, plan.hear_back_on
+    changed(event_id)
+
+
+def change_step(event_id: str, step_id: str, *, title: str, prompt: str, minutes: int) -> None:
+    """Change a step's words and time; phones and screen show them at once."""
+    with db.writing() as session:
+        step = _step(session, event_id, step_id)
+        step.title, step.prompt, step.minutes = title, prompt, minutes
+    changed(event_id)
+
+
+def add_organiser(event_id: str, staff_id: str) -> None:
+    """Let a colleague lead the event; adding twice is adding once."""
+    with db.writing() as session:
+        take_turn(session, event_id)
+        session.merge(EventOrganiser(event_id=event_id, staff_id=staff_id))
+
+
+def open_step(event_id: str, step_id: str, by_id: str, now: dt.datetime) -> None:
+    """The room goes to a step: the one before closes, this one opens. Going where the room is changes nothing."""
+    with db.writing() as session:
+        take_turn(session, event_id)
+        step = _step(session, event_id, step_id)
+        rules.check_running(_ending(session, event_id))
+        if not _is_open(session, step.id, "step"):
+            _close(session, Opening.event_id == event_id, "step", by_id, now)
+            _open(session, step, "step", by_id, now)
+    changed(event_id)
+
+
+def close_step(event_id: str, by_id: str, now: dt.datetime) -> None:
+    """The room pauses: no step is open."""
+    with db.writing() as session:
+        _close(session, Opening.event_id == event_id, "step", by_id, now)
+    changed(event_id)
+
+
+def open_others(event_id: str, step_id: str, by_id: str, now: dt.datetime) -> None:
+    """Participants see each other's contributions from now on."""
+    with db.writing() as session:
+        take_turn(session, event_id)
+        step = _step(session, event_id, step_id)
+        if not _is_open(session, step.id, "others"):
+            _open(session, step, "others", by_id, now)
+    changed(event_id)
+
+
+def close_others(event_id: str, step_id: str, by_id: str, now: dt.datetime) -> None:
+    """Participants see only their own again."""
+    with db.writing() as session:
+        step = _step(session, event_id, step_id)
+        _close(session, Opening.step_id == step.id, "others", by_id, now)
+    changed(event_id)
+
+
+def end_event(
+    event_id: str, kind: str, *, reason: str, hear_back_on: dt.date | None, by_id: str, now: dt.datetime
+) -> None:
+    """Close an event that was held, or cancel one; every step closes with it. Ending twice is refused."""
+    with db.writing() as session:
+        take_turn(session, event_id)
+        event = session.get_one(Event, event_id)
+        event.hear_back_on = hear_back_on or event.hear_back_on
+        rules.check_times(event.starts_at, event.ends_at, event.hear_back_on)
+        rules.check_ending(kind, reason, event.hear_back_on)
+        if _ending(session, event_id) is not None:
+            raise Refusal("already_over")
+        _close(session, Opening.event_id == event_id, "step", by_id, now)
+        session.add(EventEnding(event_id=event_id, kind=kind, at=now, by_id=by_id, reason=reason))
+    changed(event_id)
+
+
+def take_turn(session: Session, event_id: str) -> None:
+    """Hold the event until this transaction ends: leaders who press at the same moment are one after the other."""
+    session.execute(select(Event.id).where(Event.id == event_id).with_for_update())
+
+
+def _free_code(session: Session) -> str:
+    """A join code that no event ever had."""
+    while True:
+        code = tokens.new_code(JOIN_CODE_LENGTH)
+        if not session.scalar(select(exists().where(Event.join_code == code))):
+            return code
+
+
+def _step(session: Session, event_id: str, step_id: str) -> Step:
+    step = session.get(Step, step_id)
+    if step is None or step.event_id != event_id:
+        raise Refusal("unknown_step", status=404)
+    return step
+
+
+def _ending(session: Session, event_id: str) -> str | None:
+    return session.scalar(select(EventEnding.kind).where(EventEnding.event_id == event_id))
+
+
+def _is_open(session: Session, step_id: str, what: str) -> bool:
+    wanted = exists().where(Opening.step_id == step_id, Opening.what == what, Opening.closed_at.is_(None))
+    return bool(session.scalar(select(wanted)))
+
+
+def _open(session: Session, step: Step, what: str, by_id: str, now: dt.datetime) -> None:
+    session.add(Opening(event_id=step.event_id, step_id=step.id, what=what, opened_at=now, opened_by_id=by_id))
+
+
+def _close(session: Session, where: object, what: str, by_id: str, now: dt.datetime) -> None:
+    session.execute(
+        update(Opening)
+        .where(where, Opening.what == what, Opening.closed_at.is_(None))  # type: ignore[arg-type]
+        .values(closed_at=now, closed_by_id=by_id)
+    )
+
+
+def _count_led(session: Session, staff_id: str) -> int:
+    running = ~exists().where(EventEnding.event_id == EventOrganiser.event_id)
+    wanted = select(func.count()).select_from(EventOrganiser).where(EventOrganiser.staff_id == staff_id, running)
+    return session.scalar(wanted) or 0
+
+
+def _hand_over_led(session: Session, staff_id: str, successor_id: str) -> None:
+    theirs = select(EventOrganiser.event_id).where(EventOrganiser.staff_id == successor_id).scalar_subquery()
+    session.execute(
+        delete(EventOrganiser).where(EventOrganiser.staff_id == staff_id, EventOrganiser.event_id.in_(theirs))
+    )
+    session.execute(update(EventOrganiser).where(EventOrganiser.staff_id == staff_id).values(staff_id=successor_id))
+
+
+LEADING = Duty(_count_led, _hand_over_led)
+"""Events that are not over are led by somebody: who leaves hands them over."""

@@ -1,0 +1,147 @@
+"""Activities plug in here: what a step of a given kind shows to each audience and what it offers to others.
+
+`events` knows no activity. Each activity describes itself once, `create_app` registers it, and a step finds its
+activity by its `kind`. A new kind of activity is a new folder and one line.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import current_app
+from flask_babel import LazyString
+
+from participation.events.models import Step
+from participation.events.participants.models import Participant
+
+Context = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A contribution that another room may carry on: as a vote's entry or as a proposal's origin.
+
+    `support` is how many participants stand behind it, `said_at` when it was given. `contribution_ids` holds the
+    contribution and those merged into it, the root first.
+    """
+
+    contribution_ids: tuple[str, ...]
+    text: str
+    theme: str | None
+    support: int
+    said_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """How a contribution fared in a step such as a vote: drawn as a station of a proposal's thread."""
+
+    step_title: str
+    at: dt.datetime
+    place: int
+    of: int
+    count: int
+    voters: int
+    address: str
+
+
+def _nothing(_step: Step) -> Context:
+    return {}
+
+
+def _one_stage(_step: Step) -> str:
+    return ""
+
+
+def _nothing_to_count(_step: Step) -> int:
+    return 0
+
+
+def _no_offers(_event_id: str) -> Sequence[Offer]:
+    return ()
+
+
+def _no_placings(_contribution_ids: Sequence[str]) -> Mapping[str, Placing]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One kind of step.
+
+    For each audience there is a template `templates/<folder>/_participant.html`, `_facilitator.html` and
+    `_screen.html`, and here a function that reads what the template needs: it finds them in `facts`, beside `scene`,
+    `event` and `step`. `screen` must hold nothing personal: what it renders is sent to everybody who listens.
+    """
+
+    kind: str
+    name: LazyString
+    folder: str
+    participant: Callable[[Step, Participant], Context]
+    facilitator: Callable[[Step], Context] = _nothing
+    screen: Callable[[Step], Context] = _nothing
+    stage: Callable[[Step], str] = _one_stage
+    """Where within the step the room is (a vote: waiting, open, closed). When it changes, phones fetch their page."""
+    count: Callable[[Step], int] = _nothing_to_count
+    """How much participants may see of each other here now; when it grows, phones offer to show more."""
+    offers: Callable[[str], Sequence[Offer]] = field(default=_no_offers)
+    """What this activity has in an event (by its id), best supported first."""
+    placings: Callable[[Sequence[str]], Mapping[str, Placing]] = field(default=_no_placings)
+    """How contributions (by their ids) fared here, for those that did."""
+
+
+def register(activity: Activity) -> None:
+    """Make a kind of step known to the present application."""
+    current_app.extensions.setdefault("activities", {})[activity.kind] = activity
+
+
+def of(kind: str) -> Activity:
+    """The activity that runs steps of `kind`; KeyError when none is registered."""
+    found: Activity = current_app.extensions["activities"][kind]
+    return found
+
+
+def offers(event_id: str) -> list[Offer]:
+    """What every activity has to offer in an event, best supported first."""
+    gathered = [
+        offer for activity in current_app.extensions["activities"].values() for offer in activity.offers(event_id)
+    ]
+    return sorted(gathered, key=lambda offer: (-offer.support, offer.said_at))
+
+
+def placings(contribution_ids: Sequence[str]) -> dict[str, list[Placing]]:
+    """How contributions fared in every activity that ranks them."""
+    found: dict[str, list[Placing]] = {}
+    for activity in current_app.extensions["activities"].values():
+        for contribution_id, placing in activity.placings(contribution_ids).items():
+            found.setdefault(contribution_id, []).append(placing)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedOn:
+    """What a contribution became part of, such as a proposal: its title, its state in words, its address."""
+
+    title: str
+    state: str
+    address: str
+
+
+Carrier = Callable[[Sequence[str]], Mapping[str, CarriedOn]]
+"""For contributions (by their ids): what those became that were carried on."""
+
+
+def register_carrier(carrier: Carrier) -> None:
+    """Let a room above tell what it made of contributions."""
+    current_app.extensions.setdefault("carriers", []).append(carrier)
+
+
+def carried_on(contribution_ids: Sequence[str]) -> dict[str, CarriedOn]:
+    """What contributions became part of, for their authors to see."""
+    found: dict[str, CarriedOn] = {}
+    for carrier in current_app.extensions.get("carriers", []):
+        found.update(carrier(contribution_ids))
+    return found

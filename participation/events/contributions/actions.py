@@ -1,0 +1,195 @@
+"""What happens to contributions of every kind: given, supported, withdrawn, hidden, merged."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import asdict, dataclass, replace
+
+from sqlalchemy import Table, delete, exists, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from participation import db, tokens
+from participation.events import rules as event_rules
+from participation.events.contributions import rules
+from participation.events.contributions.models import Contribution, Hiding, Merge, Support, Withdrawal
+from participation.events.models import EventEnding, Opening
+from participation.live import changed
+from participation.refusal import Refusal
+
+_SUPPORT: Table = Support.__table__  # type: ignore[assignment]
+_CONTRIBUTION: Table = Contribution.__table__  # type: ignore[assignment]
+_add = {
+    "sqlite": sqlite.insert(_CONTRIBUTION).on_conflict_do_nothing().returning(_CONTRIBUTION.c.id),
+    "postgresql": postgresql.insert(_CONTRIBUTION).on_conflict_do_nothing().returning(_CONTRIBUTION.c.id),
+}
+_add_support = {
+    "sqlite": sqlite.insert(_SUPPORT).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(_SUPPORT).on_conflict_do_nothing(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Gift:
+    """Something that a person gives: where, what, in which language. `participant_id` is None from a leader."""
+
+    id: str
+    event_id: str
+    step_id: str
+    participant_id: str | None
+    kind: str
+    text: str
+    language: str
+
+
+def give(session: Session, gift: Gift, now: dt.datetime) -> str | None:
+    """Write a contribution within an activity's transaction; returns its id, None when it was here already.
+
+    The same form with the same words is one contribution, however often it is sent. Other words in a form that was
+    sent before (somebody went back to it) are another contribution. Refuses when the step is closed, unless a leader
+    writes it; what was here before it closed is not refused.
+    """
+    known = session.get(Contribution, rules.check_id(gift.id))
+    if known is not None and known.text != gift.text:
+        gift = replace(gift, id=tokens.id_of("contribution", gift.id, gift.text))
+        known = session.get(Contribution, gift.id)
+    if known is None:
+        check_event_running(session, gift.event_id)
+        if gift.participant_id is not None:
+            check_step_open(session, gift.event_id, gift.step_id)
+        connection = session.connection()
+        if connection.scalar(_add[connection.dialect.name], {**asdict(gift), "created_at": now}) is not None:
+            return gift.id
+        known = session.get_one(Contribution, gift.id)
+    if (known.participant_id, known.event_id) != (gift.participant_id, gift.event_id):
+        raise Refusal("form_too_old", status=409)
+    return None
+
+
+def check_event_running(session: Session, event_id: str) -> None:
+    """Refuse when the event is over."""
+    event_rules.check_running(session.scalar(select(EventEnding.kind).where(EventEnding.event_id == event_id)))
+
+
+def check_step_open(session: Session, event_id: str, step_id: str) -> None:
+    """Refuse when the room is not in this step of this event."""
+    is_open = exists().where(
+        Opening.event_id == event_id, Opening.step_id == step_id, Opening.what == "step", Opening.closed_at.is_(None)
+    )
+    if not session.scalar(select(is_open)):
+        raise Refusal("step_closed", status=409)
+
+
+def support(event_id: str, contribution_id: str, participant_id: str) -> None:
+    """Stand behind a contribution; standing behind it twice is once."""
+    with db.writing() as session:
+        contribution = _here(session, event_id, contribution_id)
+        check_event_running(session, event_id)
+        check_step_open(session, event_id, contribution.step_id)
+        connection = session.connection()
+        connection.execute(
+            _add_support[connection.dialect.name],
+            {"contribution_id": contribution_id, "participant_id": participant_id},
+        )
+    changed(event_id)
+
+
+def take_back_support(event_id: str, contribution_id: str, participant_id: str) -> None:
+    """No longer stand behind a contribution, nor behind any that was merged with it."""
+    with db.writing() as session:
+        contribution = _here(session, event_id, contribution_id)
+        check_step_open(session, event_id, contribution.step_id)
+        root_id = contribution.merge.into_id if contribution.merge else contribution_id
+        parts = select(Merge.contribution_id).where(Merge.into_id == root_id)
+        group = or_(Support.contribution_id == root_id, Support.contribution_id.in_(parts))
+        session.execute(delete(Support).where(group, Support.participant_id == participant_id))
+    changed(event_id)
+
+
+def withdraw(event_id: str, contribution_id: str, participant_id: str, now: dt.datetime) -> None:
+    """Its author takes it back: hidden at once from everyone but the registrar. Withdrawing twice is once.
+
+    What others said and was merged into it goes on without it.
+    """
+    with db.writing() as session:
+        _hold(session, contribution_id)
+        contribution = _of_event(session, event_id, contribution_id)
+        rules.check_own(contribution.participant_id, participant_id)
+        if contribution.withdrawal is None:
+            session.add(Withdrawal(contribution_id=contribution_id, at=now))
+            _pass_on(session, contribution_id)
+    changed(event_id)
+
+
+def hide(event_id: str, contribution_id: str, reason: str, by_id: str, now: dt.datetime) -> None:
+    """A leader hides it, with a reason that its author is told."""
+    rules.check_hiding(reason)
+    with db.writing() as session:
+        _hold(session, contribution_id)
+        contribution = _here(session, event_id, contribution_id)
+        if contribution.hiding is None:
+            session.add(Hiding(contribution_id=contribution_id, at=now, by_id=by_id, reason=reason))
+    changed(event_id)
+
+
+def show_again(event_id: str, contribution_id: str) -> None:
+    """A leader takes the hiding back."""
+    with db.writing() as session:
+        _of_event(session, event_id, contribution_id)
+        session.execute(delete(Hiding).where(Hiding.contribution_id == contribution_id))
+    changed(event_id)
+
+
+def merge(event_id: str, contribution_id: str, into_id: str, by_id: str, now: dt.datetime) -> None:
+    """It goes on as part of another one that says the same; what was merged into it goes along."""
+    with db.writing() as session:
+        _hold(session, contribution_id)
+        contribution, other = _here(session, event_id, contribution_id), _here(session, event_id, into_id)
+        if (contribution.kind, contribution.step_id) != (other.kind, other.step_id):
+            raise Refusal("unknown_contribution", field="into")
+        target = rules.check_merge(contribution_id, into_id, other.merge.into_id if other.merge else None)
+        session.execute(update(Merge).where(Merge.into_id == contribution_id).values(into_id=target))
+        session.merge(Merge(contribution_id=contribution_id, into_id=target, at=now, by_id=by_id))
+    changed(event_id)
+
+
+def part(event_id: str, contribution_id: str) -> None:
+    """A leader takes a merge back."""
+    with db.writing() as session:
+        _of_event(session, event_id, contribution_id)
+        session.execute(delete(Merge).where(Merge.contribution_id == contribution_id))
+    changed(event_id)
+
+
+def _hold(session: Session, contribution_id: str) -> None:
+    """Hold a contribution until this transaction ends: a double tap is one after the other."""
+    session.execute(select(Contribution.id).where(Contribution.id == contribution_id).with_for_update(key_share=True))
+
+
+def _pass_on(session: Session, root_id: str) -> None:
+    """The first that was merged into `root_id` and is still here takes its place, with all who stand behind them."""
+    parts = (
+        select(Merge.contribution_id)
+        .outerjoin(Withdrawal, Withdrawal.contribution_id == Merge.contribution_id)
+        .outerjoin(Hiding, Hiding.contribution_id == Merge.contribution_id)
+        .where(Merge.into_id == root_id, Withdrawal.contribution_id.is_(None))
+        .order_by(Hiding.contribution_id.is_not(None), Merge.at)
+    )
+    heir_id = session.scalar(parts.limit(1))
+    if heir_id is None:
+        return
+    session.execute(update(Merge).where(Merge.into_id == root_id).values(into_id=heir_id))
+    session.execute(update(Merge).where(Merge.contribution_id == heir_id).values(contribution_id=root_id))
+
+
+def _of_event(session: Session, event_id: str, contribution_id: str) -> Contribution:
+    contribution = session.get(Contribution, contribution_id)
+    if contribution is None or contribution.event_id != event_id:
+        raise Refusal("unknown_contribution", status=404)
+    return contribution
+
+
+def _here(session: Session, event_id: str, contribution_id: str) -> Contribution:
+    contribution = _of_event(session, event_id, contribution_id)
+    rules.check_still_here(withdrawn=contribution.withdrawal is not None, erased=contribution.erasure is not None)
+    return contribution

@@ -1,0 +1,142 @@
+"""Reads of contributions, shaped for pages; each is one query, however many there are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+
+from participation.db import db
+from participation.events.contributions.models import Contribution, Erasure, Hiding, Merge, Support, Withdrawal
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A contribution as pages show it; its author never is."""
+
+    id: str
+    text: str
+    language: str
+    support: int
+    said_at: dt.datetime
+    mine: bool
+    supported: bool
+    hidden_because: str | None
+    merged_into: str | None
+
+
+def supporters() -> Select[str, int]:
+    """How many different participants stand behind each contribution, those behind merged ones included.
+
+    Columns `root_id` and `supporters`.
+    """
+    root = func.coalesce(Merge.into_id, Support.contribution_id)
+    return (
+        select(root.label("root_id"), func.count(Support.participant_id.distinct()).label("supporters"))
+        .outerjoin(Merge, Merge.contribution_id == Support.contribution_id)
+        .group_by(root)
+    )
+
+
+def present() -> ColumnElement[bool]:
+    """What is neither withdrawn nor erased. The query must be outer joined by `with_facts`."""
+    return and_(Withdrawal.contribution_id.is_(None), Erasure.contribution_id.is_(None))
+
+
+def of_step(step_id: str, viewer_id: str | None, *, everything: bool = False) -> Sequence[Shown]:
+    """The contributions of a step, best supported first, as `viewer_id` sees them.
+
+    With `everything`, also hidden and merged ones (for leaders); withdrawn ones never.
+    """
+    counted = supporters().where(_in_step(step_id)).subquery()
+    mine = _supported_by(viewer_id).subquery()
+    wanted = (
+        select(
+            Contribution.id,
+            Contribution.text,
+            Contribution.language,
+            func.coalesce(counted.c.supporters, 0),
+            Contribution.created_at,
+            Contribution.participant_id,
+            mine.c.root_id.is_not(None),
+            Hiding.reason,
+            Merge.into_id,
+        )
+        .outerjoin(Withdrawal, Withdrawal.contribution_id == Contribution.id)
+        .outerjoin(Erasure, Erasure.contribution_id == Contribution.id)
+        .outerjoin(Hiding, Hiding.contribution_id == Contribution.id)
+        .outerjoin(Merge, Merge.contribution_id == Contribution.id)
+        .outerjoin(counted, counted.c.root_id == Contribution.id)
+        .outerjoin(mine, mine.c.root_id == Contribution.id)
+        .where(Contribution.step_id == step_id, present())
+        .order_by(func.coalesce(counted.c.supporters, 0).desc(), Contribution.created_at)
+    )
+    if not everything:
+        wanted = wanted.where(Hiding.contribution_id.is_(None), Merge.contribution_id.is_(None))
+    return [
+        Shown(row[0], row[1], row[2], row[3], row[4], viewer_id is not None and row[5] == viewer_id, *row[6:])
+        for row in db.session.execute(wanted)
+    ]
+
+
+def shown_in(step_id: str) -> int:
+    """How many contributions of a step everybody may see."""
+    wanted = (
+        select(func.count())
+        .select_from(Contribution)
+        .outerjoin(Withdrawal, Withdrawal.contribution_id == Contribution.id)
+        .outerjoin(Erasure, Erasure.contribution_id == Contribution.id)
+        .outerjoin(Hiding, Hiding.contribution_id == Contribution.id)
+        .outerjoin(Merge, Merge.contribution_id == Contribution.id)
+        .where(
+            Contribution.step_id == step_id,
+            present(),
+            Hiding.contribution_id.is_(None),
+            Merge.contribution_id.is_(None),
+        )
+    )
+    return db.session.scalar(wanted) or 0
+
+
+def of_participant(participant_id: str) -> Sequence[Contribution]:
+    """Everything that a participant gave, newest first, with the facts about it; withdrawn ones too."""
+    wanted = select(Contribution).where(Contribution.participant_id == participant_id)
+    return db.session.scalars(wanted.order_by(Contribution.created_at.desc())).unique().all()
+
+
+def merged_groups(event_id: str) -> dict[str, list[str]]:
+    """For each contribution that others were merged into: the ids of those that may still be read."""
+    wanted = (
+        select(Merge.into_id, Merge.contribution_id)
+        .join(Contribution, Contribution.id == Merge.contribution_id)
+        .outerjoin(Withdrawal, Withdrawal.contribution_id == Merge.contribution_id)
+        .outerjoin(Erasure, Erasure.contribution_id == Merge.contribution_id)
+        .outerjoin(Hiding, Hiding.contribution_id == Merge.contribution_id)
+        .where(Contribution.event_id == event_id, present(), Hiding.contribution_id.is_(None))
+    )
+    groups: dict[str, list[str]] = {}
+    for root, part in db.session.execute(wanted.order_by(Merge.at)):
+        groups.setdefault(root, []).append(part)
+    return groups
+
+
+def taken_away(event_id: str) -> int:
+    """How many contributions of an event are out of sight: withdrawn, or hidden by a leader."""
+    gone = or_(
+        Contribution.id.in_(select(Withdrawal.contribution_id)), Contribution.id.in_(select(Hiding.contribution_id))
+    )
+    wanted = select(func.count()).select_from(Contribution).where(Contribution.event_id == event_id, gone)
+    return db.session.scalar(wanted) or 0
+
+
+def _supported_by(participant_id: str | None) -> Select[str]:
+    """The roots of all that a participant stands behind: column `root_id`, each once."""
+    root = func.coalesce(Merge.into_id, Support.contribution_id).label("root_id")
+    joined = select(root).select_from(Support).outerjoin(Merge, Merge.contribution_id == Support.contribution_id)
+    return joined.where(Support.participant_id == participant_id).distinct()
+
+
+def _in_step(step_id: str) -> ColumnElement[bool]:
+    return Support.contribution_id.in_(select(Contribution.id).where(Contribution.step_id == step_id))

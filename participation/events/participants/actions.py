@@ -1,0 +1,127 @@
+"""Joining, coming back and handing over. Everything here is safe to send twice."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import Table, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from participation import db, tokens
+from participation.events import rules
+from participation.events.actions import take_turn
+from participation.events.models import EventEnding
+from participation.events.participants import pseudonyms
+from participation.events.participants.models import Participant, Slip
+from participation.live import changed
+
+SLIP_LENGTH = 8
+WAY_BACK_LENGTH = 12
+
+_PARTICIPANT: Table = Participant.__table__  # type: ignore[assignment]
+_new = {
+    "sqlite": sqlite.insert(_PARTICIPANT).on_conflict_do_nothing(index_elements=["token_hash"]),
+    "postgresql": postgresql.insert(_PARTICIPANT).on_conflict_do_nothing(index_elements=["token_hash"]),
+}
+_ending = select(EventEnding.kind)
+
+
+def device_hash(secret: str) -> str:
+    """How the secret that a device keeps for an event is known to us."""
+    return tokens.digest("participant", secret)
+
+
+def join(event_id: str, once: str) -> str:
+    """Join an event; returns the secret that the device keeps.
+
+    `once` comes from the page with the button: pressing it twice is joining once.
+    """
+    secret = _derived("join", f"{event_id}:{once}")
+    with db.writing() as session:
+        rules.check_running(session.scalar(_ending.where(EventEnding.event_id == event_id)))
+        _enter(session, event_id, secret)
+    changed(event_id)
+    return secret
+
+
+def join_with_slip(slip: Slip, code: str) -> str:
+    """Join with a printed slip, or come back with it: the same slip is always the same participant.
+
+    Returns the secret that the device keeps, which follows from the code alone.
+    """
+    secret = _derived("slip", code)
+    with db.writing() as session:
+        if slip.participant_id is None:
+            rules.check_running(session.scalar(_ending.where(EventEnding.event_id == slip.event_id)))
+            _enter(session, slip.event_id, secret)
+            mine = select(Participant.id).where(Participant.token_hash == device_hash(secret)).scalar_subquery()
+            session.execute(update(Slip).where(Slip.code_hash == slip.code_hash).values(participant_id=mine))
+    changed(slip.event_id)
+    return secret
+
+
+def make_way_back(participant_id: str) -> str:
+    """A new private code for a participant; an older one stops working. Returned once, kept as a keyed hash."""
+    code = tokens.new_code(WAY_BACK_LENGTH)
+    with db.writing() as session:
+        session.execute(
+            update(Participant)
+            .where(Participant.id == participant_id)
+            .values(way_back_hash=code_hash("way-back", code))
+        )
+    return code
+
+
+def print_slips(event_id: str, count: int, once: str) -> list[tuple[int, str]]:
+    """Make `count` single-use slips; returns their numbers and codes, which are shown only now.
+
+    The codes follow from `once`, so that sending the form twice prints the same sheet twice.
+    """
+    codes = [_code_from(_derived("slips", f"{event_id}:{once}:{place}")) for place in range(count)]
+    with db.writing() as session:
+        take_turn(session, event_id)
+        hashes = {code: code_hash("slip", code) for code in codes}
+        printed = select(Slip.code_hash, Slip.number).where(Slip.code_hash.in_(hashes.values()))
+        known = {row.code_hash: row.number for row in session.execute(printed)}
+        last = session.scalar(select(func.max(Slip.number)).where(Slip.event_id == event_id)) or 0
+        fresh = [code for code in codes if hashes[code] not in known]
+        rows = [
+            {"code_hash": hashes[code], "event_id": event_id, "number": last + place}
+            for place, code in enumerate(fresh, 1)
+        ]
+        if rows:
+            session.execute(insert(Slip), rows)
+        known |= {str(row["code_hash"]): int(str(row["number"])) for row in rows}
+    return sorted((known[hashes[code]], code) for code in codes)
+
+
+def code_hash(purpose: str, code: str) -> str:
+    """How a typed code is kept: hashed under the installation's key, because it is short."""
+    return tokens.keyed_digest(current_app.config["SECRET_KEY"], purpose, code)
+
+
+def _enter(session: Session, event_id: str, secret: str) -> None:
+    connection = session.connection()
+    row: dict[str, Any] = {
+        "id": tokens.new_id(),
+        "event_id": event_id,
+        "token_hash": device_hash(secret),
+        "pseudonym": secrets.randbelow(pseudonyms.COUNT),
+    }
+    connection.execute(_new[connection.dialect.name], row)
+
+
+def _derived(purpose: str, text: str) -> str:
+    return tokens.keyed_digest(current_app.config["SECRET_KEY"], purpose, text)
+
+
+def _code_from(digest: str) -> str:
+    """A code of `SLIP_LENGTH` characters out of a long digest."""
+    number, letters = int(digest, 16), []
+    for _place in range(SLIP_LENGTH):
+        number, index = divmod(number, len(tokens.CODE_ALPHABET))
+        letters.append(tokens.CODE_ALPHABET[index])
+    return "".join(letters)

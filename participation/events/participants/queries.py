@@ -1,0 +1,51 @@
+"""Reads about participants."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import func, select
+
+from participation.db import db
+from participation.events.models import Event
+from participation.events.participants import actions
+from participation.events.participants.models import Participant, Slip
+
+COOKIE = "t_"
+"""A device's secrets are cookies named by this and the event's id: one participant per event and device."""
+
+
+def by_secret(event_id: str, secret: str) -> Participant | None:
+    """Who a device is in an event."""
+    wanted = select(Participant).where(Participant.token_hash == actions.device_hash(secret))
+    found = db.session.scalar(wanted)
+    return found if found and found.event_id == event_id else None
+
+
+def by_way_back(code: str) -> Participant | None:
+    """Who a private way-back code leads to."""
+    wanted = select(Participant).where(Participant.way_back_hash == actions.code_hash("way-back", code))
+    return db.session.scalar(wanted)
+
+
+def slip(code: str) -> Slip | None:
+    """The slip that a typed code belongs to."""
+    return db.session.get(Slip, actions.code_hash("slip", code))
+
+
+def slips(event_id: str) -> tuple[int, int]:
+    """How many slips of an event were printed, and how many of them used."""
+    wanted = select(func.count(), func.count(Slip.participant_id)).where(Slip.event_id == event_id)
+    printed, used = db.session.execute(wanted).one()
+    return printed, used
+
+
+def events_of_device(cookies: Mapping[str, str]) -> list[Event]:
+    """The events that this device has joined, newest first."""
+    secrets = [value for name, value in cookies.items() if name.startswith(COOKIE)][:100]
+    if not secrets:
+        return []
+    hashes = [actions.device_hash(secret) for secret in secrets]
+    wanted = select(Event).join(Participant, Participant.event_id == Event.id)
+    found = db.session.scalars(wanted.where(Participant.token_hash.in_(hashes)).order_by(Event.starts_at.desc()))
+    return list(found.unique())

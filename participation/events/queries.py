@@ -1,0 +1,74 @@
+"""Reads of events, shaped for pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, func, select
+from sqlalchemy.orm import selectinload
+
+from participation.db import db
+from participation.events.models import Event, EventOrganiser, Opening, Step
+from participation.events.participants.models import Participant
+from participation.people.models import Staff
+
+
+def event(event_id: str) -> Event | None:
+    """An event with its process, ending and steps."""
+    return db.session.get(Event, event_id, options=[selectinload(Event.steps)])
+
+
+def by_code(code: str) -> Event | None:
+    """The event that a join code leads to, also long after it was held."""
+    return db.session.scalar(select(Event).where(Event.join_code == code))
+
+
+def organisers(event_id: str) -> set[str]:
+    """The ids of those who lead an event."""
+    return set(db.session.scalars(select(EventOrganiser.staff_id).where(EventOrganiser.event_id == event_id)))
+
+
+def organiser_names(event_id: str) -> Sequence[str]:
+    """The names of those who lead an event."""
+    wanted = select(Staff.name).join(EventOrganiser, EventOrganiser.staff_id == Staff.id)
+    return db.session.scalars(wanted.where(EventOrganiser.event_id == event_id).order_by(Staff.name)).all()
+
+
+def of_process(process_id: str) -> Sequence[Row[*tuple[Any, ...]]]:
+    """The events of a process, newest first, each with how many joined: rows of (Event, joined)."""
+    joined = select(func.count()).select_from(Participant).where(Participant.event_id == Event.id).scalar_subquery()
+    wanted = select(Event, joined.label("joined")).where(Event.process_id == process_id)
+    return db.session.execute(wanted.order_by(Event.starts_at.desc())).all()
+
+
+def led_by(staff: Staff, count: int) -> Sequence[Event]:
+    """The events that somebody leads, newest first."""
+    wanted = select(Event).join(EventOrganiser).where(EventOrganiser.staff_id == staff.id)
+    return db.session.scalars(wanted.order_by(Event.starts_at.desc()).limit(count)).all()
+
+
+def joined(event_id: str) -> int:
+    """How many joined an event."""
+    wanted = select(func.count()).select_from(Participant).where(Participant.event_id == event_id)
+    return db.session.scalar(wanted) or 0
+
+
+def open_now(event_id: str) -> dict[str, set[str]]:
+    """What is open in an event: `step` and `others`, each with the ids of steps."""
+    wanted = select(Opening.what, Opening.step_id).where(Opening.event_id == event_id, Opening.closed_at.is_(None))
+    found: dict[str, set[str]] = {"step": set(), "others": set()}
+    for what, step_id in db.session.execute(wanted):
+        found[what].add(step_id)
+    return found
+
+
+def current_step(event: Event) -> Step | None:
+    """The step that the room is in now."""
+    opened = open_now(event.id)["step"]
+    return next((step for step in event.steps if step.id in opened), None)
+
+
+def others_are_open(step: Step) -> bool:
+    """Whether participants see each other's contributions in a step."""
+    return step.id in open_now(step.event_id)["others"]

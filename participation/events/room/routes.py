@@ -1,0 +1,137 @@
+"""Leading the room, the big screen, and the streams that pages follow."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, g
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from participation import clock
+from participation.events import actions
+from participation.events.access import anyone_at_event, organiser
+from participation.events.participants import queries as participants
+from participation.events.qr import inline, public_address
+from participation.events.room import queries
+from participation.live import stream
+from participation.web import forms
+from participation.web.access import allow
+from participation.web.fragments import done, page
+from participation.web.refusals import answers_on
+
+bp = Blueprint("room", __name__, url_prefix="/e/<event_id>")
+
+
+@bp.get("/lead")
+@allow(organiser)
+def lead(event_id: str) -> str:
+    """The leader's remote control."""
+    scene = queries.for_leader(g.event)
+    before, after = queries.neighbours(scene)
+    signal = queries.leader_signal(event_id)
+    return page("events/lead.html", scene=scene, before=before, after=after, signal=signal)
+
+
+@bp.get("/screen")
+@allow(organiser)
+def screen(event_id: str) -> str:
+    """The big screen."""
+    return page("events/screen.html", scene=queries.for_screen(g.event), **joining())
+
+
+@bp.get("/screen/live")
+@allow(organiser)
+def screen_stream(event_id: str) -> Response:
+    """What the big screen follows."""
+    return stream(event_id, "screen", lambda: queries.screen_html(event_id))
+
+
+@bp.get("/screen/now")
+@allow(organiser)
+def screen_now(event_id: str) -> str:
+    """The same once, for when streams do not pass."""
+    return queries.screen_html(event_id)
+
+
+@bp.get("/lead/live")
+@allow(organiser)
+def lead_stream(event_id: str) -> Response:
+    """What the leader's phone follows."""
+    return stream(event_id, "lead", lambda: queries.leader_signal(event_id))
+
+
+@bp.get("/lead/signal")
+@allow(organiser)
+def lead_signal(event_id: str) -> Response:
+    """The same once, for when streams do not pass."""
+    return Response(queries.leader_signal(event_id), mimetype="text/plain")
+
+
+@bp.get("/live")
+@allow(anyone_at_event)
+def participant_stream(event_id: str) -> Response:
+    """What phones follow: only when to look again, so that it is the same for everybody."""
+    return stream(event_id, "participants", lambda: queries.signal(event_id))
+
+
+@bp.get("/signal")
+@allow(anyone_at_event)
+def participant_signal(event_id: str) -> Response:
+    """The same once, for when streams do not pass."""
+    return Response(queries.signal(event_id), mimetype="text/plain")
+
+
+@bp.post("/steps/<step_id>/open")
+@allow(organiser)
+@answers_on("room.lead")
+def open_step(event_id: str, step_id: str) -> ResponseReturnValue:
+    """The room goes to a step."""
+    actions.open_step(event_id, step_id, current_user.id, clock.now())
+    return done("room.lead", event_id=event_id)
+
+
+@bp.post("/steps/close")
+@allow(organiser)
+@answers_on("room.lead")
+def close_step(event_id: str) -> ResponseReturnValue:
+    """The room pauses."""
+    actions.close_step(event_id, current_user.id, clock.now())
+    return done("room.lead", event_id=event_id)
+
+
+@bp.post("/steps/<step_id>/others")
+@allow(organiser)
+@answers_on("room.lead")
+def others(event_id: str, step_id: str) -> ResponseReturnValue:
+    """Participants see each other's contributions (`open=1`), or no longer."""
+    verb = actions.open_others if forms.choice("open", ("0", "1")) == "1" else actions.close_others
+    verb(event_id, step_id, current_user.id, clock.now())
+    return done("room.lead", event_id=event_id)
+
+
+@bp.post("/ending")
+@allow(organiser)
+@answers_on("room.lead")
+def end(event_id: str) -> ResponseReturnValue:
+    """Close the event, or cancel it."""
+    actions.end_event(
+        event_id,
+        forms.choice("kind", ("closed", "cancelled")),
+        reason=forms.text("reason", limit=500, required=False),
+        hear_back_on=forms.date("hear_back_on", required=False),
+        by_id=current_user.id,
+        now=clock.now(),
+    )
+    return done("room.lead", event_id=event_id)
+
+
+def joining() -> dict[str, object]:
+    """How people get in, as screen and poster show it: QR, address in words, code, slips."""
+    code: str = g.event.join_code
+    address = public_address(f"/j/{code}")
+    printed, used = participants.slips(g.event.id)
+    return {
+        "qr": inline(address, address),
+        "address": address.partition("://")[2].removesuffix(f"/{code}"),
+        "code": code,
+        "slips": (printed, used),
+    }

@@ -1,0 +1,23 @@
+"""This room's refusals in the reader's language."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+REFUSALS = {
+    "ends_before_start": _l("It must end after it starts, within two months."),
+    "heard_back_too_early": _l("People hear back after the event, not before it."),
+    "event_over": _l("This event is over, so nothing more can come in. What you wrote is still here."),
+    "needs_hear_back": _l("Say first on which day the young people hear what came of it."),
+    "unknown_code": _l("We know no such code. Check it and try again."),
+    "not_joined": _l("You have not joined this event on this device."),
+    "unknown_step": _l("That step does not belong to this event."),
+    "step_closed": _l("This step is closed just now. What you wrote is still here."),
+    "not_yours": _l("That was not given by you, so you cannot take it back."),
+    "unknown_contribution": _l("That does not belong to this event."),
+    "gone": _l("That is no longer here."),
+    "merge_into_itself": _l("Choose another one that says the same."),
+    "hide_needs_reason": _l("Write why. The author is told."),
+    "already_over": _l("This event is already over."),
+    "unknown_method": _l("Choose a method."),
+}

@@ -1,0 +1,88 @@
+"""Start, process, desk, and the pages that say how this site treats its readers."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort
+from flask_login import current_user
+
+from participation import clock
+from participation.db import db
+from participation.events import queries as events
+from participation.events.records import queries as records
+from participation.home import queries
+from participation.people.access import signed_in
+from participation.processes import queries as processes
+from participation.processes.models import Process
+from participation.proposals import queries as proposals
+from participation.web.access import allow, everyone
+from participation.web.fragments import page
+
+bp = Blueprint("home", __name__)
+
+
+@bp.get("/")
+@allow(everyone)
+def start() -> str:
+    """What is going on, what was promised, what got done, and a field for the code."""
+    return page(
+        "home/start.html",
+        events=queries.going_on(clock.now(), 6),
+        processes=processes.newest(6),
+        proposals=proposals.newest(6),
+    )
+
+
+@bp.get("/p/<process_id>")
+@allow(everyone)
+def process(process_id: str) -> str:
+    """A process in public: its events and its proposals."""
+    found = db.session.get(Process, process_id) or abort(404)
+    return page(
+        "home/process.html",
+        process=found,
+        events=events.of_process(process_id),
+        proposals=proposals.of_process(process_id, 50),
+    )
+
+
+@bp.get("/staff")
+@allow(signed_in)
+def desk() -> str:
+    """Where staff begin."""
+    return page("home/desk.html", events=events.led_by(current_user, 8), processes=processes.of_staff(current_user)[:8])
+
+
+@bp.get("/privacy")
+@allow(everyone)
+def privacy() -> str:
+    """What is kept about whom, in words for children first."""
+    return page("home/privacy.html", decisions=records.decisions())
+
+
+@bp.get("/accessibility")
+@allow(everyone)
+def accessibility() -> str:
+    """The accessibility statement."""
+    return page("home/accessibility.html")
+
+
+@bp.get("/help")
+@allow(everyone)
+def help_me() -> str:
+    """Where to turn when something is hard."""
+    return page("home/help.html")
+
+
+@bp.get("/healthz")
+@allow(everyone)
+def healthz() -> Response:
+    """The process is alive."""
+    return Response("ok", mimetype="text/plain")
+
+
+@bp.get("/readyz")
+@allow(everyone)
+def readyz() -> Response:
+    """The database is reachable and its migrations are current."""
+    current = queries.migrations_are_current()
+    return Response("ready" if current else "migrations are missing", status=200 if current else 503)

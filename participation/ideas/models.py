@@ -1,0 +1,30 @@
+"""Ideas and the themes that they are grouped into."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from participation import tokens
+from participation.db import Model
+
+
+class Theme(Model):
+    """A heading that a leader or the room gave to ideas that belong together."""
+
+    __tablename__ = "theme"
+    __table_args__ = (UniqueConstraint("step_id", "title"),)
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=tokens.new_id)
+    step_id: Mapped[str] = mapped_column(ForeignKey("step.id"))
+    title: Mapped[str] = mapped_column(String(80))
+    position: Mapped[int]
+
+
+class Idea(Model):
+    """What an idea has besides its words: the theme it was grouped into."""
+
+    __tablename__ = "idea"
+
+    contribution_id: Mapped[str] = mapped_column(ForeignKey("contribution.id"), primary_key=True)
+    theme_id: Mapped[str | None] = mapped_column(ForeignKey("theme.id"), index=True)

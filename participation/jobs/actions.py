@@ -1,0 +1,70 @@
+"""Work for later, as rows: put in a row, leased by one worker, done or tried again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import delete, or_, select
+from sqlalchemy.orm import Session
+
+from participation import db
+from participation.jobs.models import Job
+
+LEASE = dt.timedelta(minutes=2)
+"""How long one worker has a job for itself; after a crash it is free again."""
+MOST_ATTEMPTS = 6
+
+
+def enqueue(session: Session, kind: str, key: str, due_at: dt.datetime, payload: Mapping[str, Any]) -> None:
+    """Put work in the row, inside the caller's transaction; the same `key` twice is one job."""
+    if session.scalar(select(Job.id).where(Job.key == key)) is None:
+        session.add(Job(kind=kind, key=key, due_at=due_at, payload=dict(payload), attempts=0))
+        session.flush()
+
+
+def cancel(session: Session, key: str) -> None:
+    """Take work out of the row, inside the caller's transaction."""
+    session.execute(delete(Job).where(Job.key == key))
+
+
+def lease(now: dt.datetime) -> Job | None:
+    """The job that is longest overdue, for this worker alone; None when nothing is due.
+
+    Each lease counts as an attempt and puts the next one further away, so that work that crashes the worker does
+    not come back at once for ever.
+    """
+    free = or_(Job.leased_until.is_(None), Job.leased_until <= now)
+    with db.writing() as session:
+        job = session.scalar(
+            select(Job)
+            .where(Job.due_at <= now, Job.failed_at.is_(None), free)
+            .order_by(Job.due_at, Job.id)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+        )
+        if job is None:
+            return None
+        job.attempts += 1
+        job.leased_until = now + LEASE
+        session.flush()
+        session.expunge(job)
+    return job
+
+
+def finish(job_id: int) -> None:
+    """The work is done."""
+    with db.writing() as session:
+        session.execute(delete(Job).where(Job.id == job_id))
+
+
+def fail(job_id: int, now: dt.datetime) -> None:
+    """The work failed: again later, ever more seldom; after `MOST_ATTEMPTS` it is left for somebody to look at."""
+    with db.writing() as session:
+        job = session.get(Job, job_id)
+        if job is None:
+            return
+        job.leased_until = now + dt.timedelta(seconds=2**job.attempts)
+        if job.attempts >= MOST_ATTEMPTS:
+            job.failed_at = now

@@ -1,0 +1,53 @@
+"""Proposals: what the municipality is asked to answer, who owes what by when, and the ledger of what was published."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from flask import Flask, current_app
+
+from participation import jobs
+from participation.events import activities
+from participation.people import duties
+from participation.proposals import next_step, routes, words
+from participation.proposals.answering import actions as answering
+from participation.proposals.answering import routes as answering_routes
+from participation.proposals.blueprint import bp
+from participation.proposals.ledger import cli
+from participation.proposals.making import routes as making_routes
+from participation.proposals.opendata import routes as opendata_routes
+from participation.web import refusals
+
+PARTS = (routes, making_routes, answering_routes, opendata_routes)
+"""Importing them puts their routes on the blueprint."""
+
+
+def init_app(app: Flask) -> None:
+    """Pages, the step “what happens next”, the duty to answer, the job that publishes, the commands of the ledger."""
+    app.register_blueprint(bp)
+    for command in (cli.verify, cli.erase_entry, cli.follow_erasures, cli.replay_erasures):
+        app.cli.add_command(command)
+    jobs.register(app, answering.JOB, answering.do_job)
+    refusals.register(words.REFUSALS)
+    with app.app_context():
+        duties.register(answering.ANSWERING)
+        activities.register(next_step.ACTIVITY)
+        activities.register_carrier(next_step.carried_on)
+    app.jinja_env.filters["calendar"] = _calendar
+    app.jinja_env.globals.update(
+        proposal_address=routes.address_of,
+        proposal_today=routes.today,
+        proposal_state=words.state_of,
+        proposal_states=words.STATES,
+        proposal_tones=words.TONES,
+        proposal_verdicts=words.VERDICTS,
+        proposal_wishes=words.WISHES,
+        proposal_bases=words.BASES,
+        proposal_kinds=words.KINDS,
+    )
+
+
+def _calendar(day: str) -> str:
+    """A day as entries carry it (`2026-09-26`) in the reader's language."""
+    shown: str = current_app.jinja_env.filters["day"](dt.date.fromisoformat(day))
+    return shown

@@ -1,0 +1,1 @@
+"""Working with a proposal: answers, promises, dates that move, work begun and done; ten minutes to take each back."""

@@ -1,0 +1,1 @@
+"""Making a proposal out of what came in at an event."""

@@ -1,0 +1,1 @@
+"""Open data about proposals: tables, the chain, and its daily heads."""

@@ -1,0 +1,137 @@
+"""The public pages: all proposals, one proposal's thread, the feeds; and the desk's list of what waits."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Response, current_app, make_response, render_template, request, url_for
+from flask_login import current_user
+from markupsafe import Markup
+
+from participation import clock
+from participation.events.qr import public_address
+from participation.people.access import signed_in
+from participation.proposals import queries, thread
+from participation.proposals.blueprint import bp
+from participation.proposals.ledger import queries as ledger
+from participation.proposals.queries import Filter
+from participation.web.access import allow, everyone
+from participation.web.fragments import page
+from participation.web.languages import current
+
+FEED = 50
+"""Entries in a feed."""
+
+
+@bp.get("/f")
+@allow(everyone)
+def index() -> str:
+    """All proposals, newest first, filtered by state, department, process and words."""
+    asked = Filter(
+        state=_asked("state", 20),
+        department=_asked("department", 16),
+        process=_asked("process", 16),
+        words=_asked("q", 100),
+        before=_number(request.args.get("before", "")),
+    )
+    rows, before = queries.listed(asked)
+    return page("proposals/list.html", found=_found(tuple(rows), before, asked, queries.choices(), current(), today()))
+
+
+@lru_cache(maxsize=512)
+def _found(
+    rows: tuple[Any, ...], before: int | None, asked: Filter, choices: Any, _language: str, _day: dt.date
+) -> Markup:
+    """The list's own part of its page, drawn once for the same rows, question, language and day.
+
+    It holds nothing of the reader. Everything that it is drawn from is in the key, so it is never out of date.
+    """
+    kept = {"state": asked.state, "department": asked.department, "process": asked.process, "q": asked.words}
+    shown = {name: value for name, value in kept.items() if value}
+    older = f"{url_for('proposals.index')}?{urlencode({**shown, 'before': before})}" if before else None
+    departments, processes = choices
+    return Markup(  # noqa: S704 - it comes from a template, which escapes
+        render_template(
+            "proposals/_found.html", rows=rows, older=older, asked=asked, departments=departments, processes=processes
+        )
+    )
+
+
+@bp.get("/f/<int(max=999999999):number>")
+@bp.get("/f/<int(max=999999999):number>/<slug>")
+@allow(everyone)
+def show(number: int, slug: str = "") -> str:
+    """The thread of one proposal; whatever stands after the number is decoration."""
+    return page("proposals/show.html", thread=thread.of(number, today()))
+
+
+@bp.get("/feed")
+@allow(everyone)
+def feed() -> Response:
+    """Everything published about proposals, newest first, as Atom."""
+    return _feed(None)
+
+
+@bp.get("/f/<int(max=999999999):number>/feed")
+@allow(everyone)
+def own_feed(number: int) -> Response:
+    """What is published about one proposal, as Atom."""
+    return _feed(number)
+
+
+def _feed(number: int | None) -> Response:
+    links = ledger.latest(FEED, number)
+    titles = queries.titles({link.proposal for link in links})
+    body = render_template(
+        "proposals/feed.xml",
+        entries=[queries.told(link) for link in links],
+        titles=titles,
+        number=number,
+        updated=links[0].at if links else "1970-01-01T00:00:00Z",
+        base=public_address(""),
+        here=public_address(request.path),
+    )
+    answer = make_response(body)
+    answer.mimetype = "application/atom+xml"
+    answer.headers["Cache-Control"] = "public, max-age=60"
+    return answer
+
+
+@bp.get("/staff/proposals")
+@allow(signed_in)
+def desk() -> str:
+    """What waits for me, by promise date, overdue first."""
+    rows = queries.waiting_for(current_user)
+    return page("proposals/desk.html", rows=rows, waiting=queries.pending_of(current_user.id))
+
+
+def _asked(name: str, limit: int) -> str:
+    """A value of the address, without what no database takes."""
+    return "".join(char for char in request.args.get(name, "")[:limit] if char.isprintable())
+
+
+def _number(raw: str) -> int | None:
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) <= 9 else None
+
+
+def today() -> dt.date:
+    """The calendar day where the municipality is."""
+    return clock.local_date(clock.now(), current_app.config["TIMEZONE"])
+
+
+def slug_of(title: str) -> str:
+    """A title as the end of an address: letters without marks, joined by dashes; may be empty."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-")
+
+
+def address_of(number: int, title: str) -> str:
+    """The path of a proposal's page with its title in it."""
+    slug = slug_of(title)
+    # Written out: the address is fixed for ever, and url_for would cost more than the rest of a list's row.
+    return f"{request.script_root}/f/{number}/{slug}" if slug else f"{request.script_root}/f/{number}"

@@ -1,0 +1,27 @@
+"""Votes: advisory, one ballot per participant, secret, counted in the open."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from participation import jobs
+from participation.events import activities
+from participation.voting import cli, scrubbing, steps, words
+from participation.voting.routes import bp
+from participation.web import refusals
+
+
+def init_app(app: Flask) -> None:
+    """The kind of step, the pages, and `flask recount`."""
+    with app.app_context():
+        activities.register(steps.ACTIVITY)
+    jobs.register(app, scrubbing.JOB, scrubbing.do_job)
+    app.register_blueprint(bp)
+    app.cli.add_command(cli.recount)
+    app.jinja_env.globals.update(
+        entitlement_words=words.ENTITLEMENT,
+        entitlement_means=words.ENTITLEMENT_MEANS,
+        method_words=words.METHODS,
+        tie_words=words.TIES,
+    )
+    refusals.register(words.REFUSALS)

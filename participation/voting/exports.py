@@ -1,0 +1,61 @@
+"""Open data of votes: the result as CSV and JSON, the record whose hash is published, the set of receipts."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+from participation import clock
+from participation.voting.models import Vote
+from participation.voting.queries import Result
+
+COLUMNS = ("number", "place", "count", "text", "theme")
+
+
+def as_csv(result: Result) -> str:
+    """One line per entry, best first. Words that a spreadsheet would take for a formula begin with an apostrophe."""
+    target = io.StringIO()
+    lines = csv.writer(target)
+    lines.writerow(COLUMNS)
+    for row in result.rows:
+        lines.writerow(
+            (row.entry.number, row.place, row.count, _as_words(row.entry.text), _as_words(row.entry.theme or ""))
+        )
+    return target.getvalue()
+
+
+def as_json(vote: Vote, result: Result) -> dict[str, Any]:
+    """The same with what the vote was for, and with the words' salts, by which anyone can check the seals."""
+    closure = vote.closure
+    assert closure is not None
+    return {
+        "vote": vote.id,
+        "advisory": True,
+        "promise": {"who": vote.promise_who, "what": vote.promise_what, "by": vote.promise_by.isoformat()},
+        "closed": clock.iso(closure.at),
+        "entitlement": closure.entitlement,
+        "entitled": closure.entitled,
+        "turnout": closure.turnout,
+        "ballots": closure.ballots,
+        "blank": result.outcome.blank,
+        "rule": {"name": closure.rule, "version": closure.rule_version, "most": vote.most, "ties": closure.tie_rule},
+        "entries": [
+            {
+                "number": row.entry.number,
+                "place": row.place,
+                "count": row.count,
+                "text": row.entry.text,
+                "theme": row.entry.theme,
+                "salt": row.entry.salt,
+            }
+            for row in result.rows
+        ],
+        "record_sha256": closure.record_sha256,
+        "record": json.loads(closure.record),
+    }
+
+
+def _as_words(text: str) -> str:
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r", "\n"} else text

@@ -1,0 +1,151 @@
+"""A vote, its entries, the facts of its opening and closing, and its two boxes: who voted, and what was said.
+
+`Turnout` and `Ballot` share no key, no time, no order, no device. Until closing a ballot carries the hash of a token
+that only its device can make, so that it can be changed; at closing the hashes move to `Receipt`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from participation import tokens
+from participation.db import Model, Moment
+from participation.voting.rules import State, entry_key, state_of
+
+
+class Vote(Model):
+    """One vote (the event, never one person's ballot): its method and who promised to do what with the result."""
+
+    __tablename__ = "vote"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=tokens.new_id)
+    event_id: Mapped[str] = mapped_column(ForeignKey("event.id"), index=True)
+    step_id: Mapped[str] = mapped_column(ForeignKey("step.id"), unique=True)
+    method: Mapped[str] = mapped_column(String(20))
+    most: Mapped[int]
+    """How many entries one ballot may name."""
+    promise_who: Mapped[str] = mapped_column(String(120))
+    promise_what: Mapped[str] = mapped_column(Text)
+    promise_by: Mapped[dt.date]
+    announced_live: Mapped[bool]
+    """Whether counts are shown while the vote is open; decided and shown before it opens."""
+
+    entries: Mapped[list[VoteEntry]] = relationship(order_by="VoteEntry.number", lazy="selectin")
+    opening: Mapped[VoteOpening | None] = relationship(lazy="joined")
+    closure: Mapped[VoteClosure | None] = relationship(lazy="joined")
+
+    def __repr__(self) -> str:
+        """What a leader's page shows of it: pages that follow the room compare this text."""
+        return f"Vote({self.id}, {self.state}, {self.most}, {self.promise_by}, {self.entries})"
+
+    @property
+    def state(self) -> State:
+        """Where this vote is now."""
+        return state_of(opened=self.opening is not None, closed=self.closure is not None)
+
+
+class VoteEntry(Model):
+    """What can be chosen. Its words are a snapshot from the moment of opening; `salt` seals them in the record."""
+
+    __tablename__ = "vote_entry"
+    __table_args__ = (UniqueConstraint("vote_id", "contribution_id"),)
+
+    vote_id: Mapped[str] = mapped_column(ForeignKey("vote.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    contribution_id: Mapped[str] = mapped_column(ForeignKey("contribution.id"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    theme: Mapped[str | None] = mapped_column(String(80))
+    salt: Mapped[str] = mapped_column(String(43), default=tokens.new_secret)
+
+    def __repr__(self) -> str:
+        """See `Vote`."""
+        return f"VoteEntry({self.number}, {self.text!r}, {self.theme!r})"
+
+    @property
+    def key(self) -> str:
+        """What the ballot paper sends when this entry is ticked."""
+        return entry_key(self.vote_id, self.number)
+
+
+class VoteOpening(Model):
+    """A vote was opened: when, by whom, on how many entries. From here on nothing in it changes."""
+
+    __tablename__ = "vote_opening"
+
+    vote_id: Mapped[str] = mapped_column(ForeignKey("vote.id"), primary_key=True)
+    at: Mapped[dt.datetime] = mapped_column(Moment)
+    by_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    entries: Mapped[int]
+    entitlement: Mapped[str] = mapped_column(String(10))
+    """How the right to vote is proved: `open` (whoever has the code) or `slips` (one printed slip each)."""
+
+
+class VoteClosure(Model):
+    """A vote was closed and counted: the frozen numbers, and the exact text of the record that was published."""
+
+    __tablename__ = "vote_closure"
+
+    vote_id: Mapped[str] = mapped_column(ForeignKey("vote.id"), primary_key=True)
+    at: Mapped[dt.datetime] = mapped_column(Moment)
+    by_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    entitlement: Mapped[str] = mapped_column(String(10))
+    entitled: Mapped[int]
+    turnout: Mapped[int]
+    ballots: Mapped[int]
+    rule: Mapped[str] = mapped_column(String(20))
+    rule_version: Mapped[int]
+    tie_rule: Mapped[str] = mapped_column(String(20))
+    outcome: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """Totals, ranking and account, as `counting.outcome.Outcome.as_data` gives them."""
+    record: Mapped[str] = mapped_column(Text)
+    record_sha256: Mapped[str] = mapped_column(String(64))
+
+
+class VoteScrubbing(Model):
+    """The traces of casting were removed from the database's files, some time after the vote was closed."""
+
+    __tablename__ = "vote_scrubbing"
+
+    vote_id: Mapped[str] = mapped_column(ForeignKey("vote.id"), primary_key=True)
+    at: Mapped[dt.datetime] = mapped_column(Moment)
+
+
+class Turnout(Model):
+    """This participant has voted. Shown to nobody but as a number."""
+
+    __tablename__ = "turnout"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    vote_id: Mapped[str] = mapped_column(ForeignKey("vote.id"), primary_key=True)
+    participant_id: Mapped[str] = mapped_column(ForeignKey("participant.id"), primary_key=True)
+
+
+class Ballot(Model):
+    """What somebody said, and nothing about who, when or in what order."""
+
+    __tablename__ = "ballot"
+    __table_args__ = (
+        Index("uq_ballot_vote_id_token_hash", "vote_id", "token_hash", unique=True),
+        {"sqlite_with_rowid": False},
+    )
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    vote_id: Mapped[str] = mapped_column(ForeignKey("vote.id"))
+    token_hash: Mapped[str | None] = mapped_column(String(64))
+    """The hash of the device's token while the vote is open; empty after closing."""
+    choice: Mapped[str] = mapped_column(Text)
+    weight: Mapped[int]
+
+
+class Receipt(Model):
+    """The set of token hashes that were counted, with no tie to any ballot."""
+
+    __tablename__ = "receipt"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    vote_id: Mapped[str] = mapped_column(ForeignKey("vote.id"), primary_key=True)
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)

@@ -1,0 +1,204 @@
+"""Reads of votes, shaped for pages; each answers with the same number of queries at two entries and at sixty."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from participation.db import db
+from participation.events.activities import Placing
+from participation.events.models import Event, Step
+from participation.events.participants.models import Participant
+from participation.voting import record, rules
+from participation.voting.counting import METHODS
+from participation.voting.counting.outcome import Outcome, collapse, from_data
+from participation.voting.models import (
+    Ballot,
+    Receipt,
+    Turnout,
+    Vote,
+    VoteClosure,
+    VoteEntry,
+    VoteOpening,
+    VoteScrubbing,
+)
+from participation.voting.rules import State, Telling
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One entry in a result, best first. `share` of those who voted is from 0 to 1; `tied` shares its place."""
+
+    entry: VoteEntry
+    place: int
+    count: int
+    share: float
+    first: bool
+    tied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A count as pages draw it."""
+
+    rows: tuple[Row, ...]
+    outcome: Outcome
+    telling: Telling
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What this device knows of its own ballot. `choice` holds entry keys; None when it has no ballot here."""
+
+    voted: bool
+    choice: frozenset[str] | None
+
+
+def vote(vote_id: str) -> Vote | None:
+    """A vote with its entries, opening and closing."""
+    return db.session.get(Vote, vote_id)
+
+
+def of_step(step_id: str) -> Vote | None:
+    """The vote that a step prepared, if it has."""
+    return db.session.scalar(select(Vote).where(Vote.step_id == step_id))
+
+
+def state_of_step(step_id: str) -> State:
+    """Where the vote of a step is, in one small query."""
+    wanted = (
+        select(VoteOpening.vote_id, VoteClosure.vote_id)
+        .join(Vote, Vote.id == VoteOpening.vote_id)
+        .outerjoin(VoteClosure, VoteClosure.vote_id == VoteOpening.vote_id)
+        .where(Vote.step_id == step_id)
+    )
+    opened, closed = db.session.execute(wanted).one_or_none() or (None, None)
+    return rules.state_of(opened=opened is not None, closed=closed is not None)
+
+
+def where(vote: Vote) -> tuple[Step, Event]:
+    """The step and the event of a vote."""
+    found = db.session.execute(
+        select(Step, Event).join(Event, Event.id == Step.event_id).where(Step.id == vote.step_id)
+    ).one()
+    return found[0], found[1]
+
+
+def turnout(vote: Vote) -> int:
+    """How many have voted."""
+    if vote.closure is not None:
+        return vote.closure.turnout
+    return db.session.scalar(select(func.count()).select_from(Turnout).where(Turnout.vote_id == vote.id)) or 0
+
+
+def entitled(vote: Vote) -> int:
+    """How many could vote: all who joined the event."""
+    if vote.closure is not None:
+        return vote.closure.entitled
+    wanted = select(func.count()).select_from(Participant).where(Participant.event_id == vote.event_id)
+    return db.session.scalar(wanted) or 0
+
+
+def mine(vote: Vote, participant_id: str, secret: str) -> Mine:
+    """Whether this participant has voted, and what this device's ballot says."""
+    voted = select(Turnout.participant_id).where(Turnout.vote_id == vote.id, Turnout.participant_id == participant_id)
+    own = select(Ballot.choice).where(Ballot.vote_id == vote.id, Ballot.token_hash == rules.token_hash(secret, vote.id))
+    has_voted, choice = db.session.execute(select(voted.scalar_subquery(), own.scalar_subquery())).one()
+    if choice is None:
+        return Mine(has_voted is not None, None)
+    numbers = METHODS[vote.method].numbers_of(choice)
+    return Mine(has_voted is not None, frozenset(rules.entry_key(vote.id, number) for number in numbers))
+
+
+def is_counted(vote: Vote, secret: str) -> bool:
+    """Whether this device's ballot is in the set of those that were counted."""
+    return db.session.get(Receipt, (vote.id, rules.token_hash(secret, vote.id))) is not None
+
+
+def receipts(vote_id: str) -> Sequence[str]:
+    """The sorted hashes of every ballot's token that was counted."""
+    return db.session.scalars(select(Receipt.hash).where(Receipt.vote_id == vote_id).order_by(Receipt.hash)).all()
+
+
+def is_scrubbed(vote_id: str) -> bool:
+    """Whether the traces of casting are gone from the database's files."""
+    return db.session.get(VoteScrubbing, vote_id) is not None
+
+
+def result(vote: Vote) -> Result | None:
+    """The count as far as it may be shown: after closing; before only when that was announced."""
+    if vote.closure is not None:
+        return _drawn(vote, from_data(vote.closure.outcome))
+    if vote.announced_live and vote.state is State.OPEN:
+        return _drawn(vote, recount(vote))
+    return None
+
+
+def ballots_together(vote: Vote) -> Counter[str]:
+    """The stored ballots, identical ones together."""
+    wanted = select(Ballot.choice, func.sum(Ballot.weight)).where(Ballot.vote_id == vote.id).group_by(Ballot.choice)
+    return collapse((choice, int(weight)) for choice, weight in db.session.execute(wanted))
+
+
+def recount(vote: Vote) -> Outcome:
+    """Count the stored ballots, whatever was published."""
+    return METHODS[vote.method].count(len(vote.entries), ballots_together(vote).items())
+
+
+def recount_differences(vote: Vote) -> list[str]:
+    """What a new count and a new look into the boxes find different from what was published; empty when nothing."""
+    assert vote.closure is not None
+    closure = vote.closure
+    found = record.differences(closure.outcome, closure.record, closure.record_sha256, recount(vote))
+    voted = db.session.scalar(select(func.count()).select_from(Turnout).where(Turnout.vote_id == vote.id))
+    if voted != closure.turnout:
+        found.append("there are not as many voters as published")
+    if len(receipts(vote.id)) != closure.turnout:
+        found.append("there are not as many receipts as voters")
+    return found
+
+
+def placings(contribution_ids: Sequence[str], address: Callable[[str], str]) -> dict[str, Placing]:
+    """How contributions fared in the last closed vote that they stood in. `address` gives a vote's page."""
+    wanted = (
+        select(VoteEntry.contribution_id, VoteEntry.number, Step.title, VoteClosure)
+        .join(Vote, Vote.id == VoteEntry.vote_id)
+        .join(Step, Step.id == Vote.step_id)
+        .join(VoteClosure, VoteClosure.vote_id == Vote.id)
+        .where(VoteEntry.contribution_id.in_(contribution_ids))
+        .order_by(VoteClosure.at)
+    )
+    found = {}
+    for contribution_id, number, title, closure in db.session.execute(wanted):
+        outcome = from_data(closure.outcome)
+        found[contribution_id] = Placing(
+            step_title=title,
+            at=closure.at,
+            place=outcome.place_of(number).place,
+            of=len(outcome.totals),
+            count=outcome.totals[number - 1],
+            voters=closure.turnout,
+            address=address(closure.vote_id),
+        )
+    return found
+
+
+def _drawn(vote: Vote, outcome: Outcome) -> Result:
+    entries = {entry.number: entry for entry in vote.entries}
+    rows = tuple(
+        Row(
+            entry=entries[number],
+            place=place.place,
+            count=place.count,
+            share=place.count / outcome.ballots if outcome.ballots else 0.0,
+            first=number in outcome.winners,
+            tied=len(place.entries) > 1,
+        )
+        for place in outcome.ranking
+        for number in place.entries
+    )
+    box = next(step for step in outcome.account if step["step"] == "box")
+    return Result(rows, outcome, rules.telling(outcome.ballots, box["different"]))

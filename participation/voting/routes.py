@@ -1,0 +1,209 @@
+"""Casting, preparing, opening and closing votes, and their public result."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, g, jsonify, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from participation import clock
+from participation.events import activities
+from participation.events.access import organiser, participant
+from participation.events.models import Step
+from participation.voting import actions, counting, exports, queries, rules, scrubbing
+from participation.voting.models import Vote
+from participation.voting.rules import Draft, State
+from participation.web import forms, throttle
+from participation.web.access import allow, everyone
+from participation.web.fragments import done, page
+from participation.web.refusals import answers_on
+
+bp = Blueprint("voting", __name__)
+
+METHOD = counting.approval.NAME
+
+
+@bp.post("/e/<event_id>/votes/<vote_id>/ballot")
+@allow(participant)
+@answers_on("participants.now")
+def cast(event_id: str, vote_id: str) -> ResponseReturnValue:
+    """Cast or change this device's ballot."""
+    throttle.spend(throttle.PER_DEVICE, g.participant.id)
+    sent = None if "abstain" in request.form else request.form.getlist("entry")
+    actions.cast_ballot(event_id, vote_id, g.participant.id, g.device_secret, sent)
+    return done("participants.now", event_id=event_id)
+
+
+@bp.get("/e/<event_id>/lead/votes/<step_id>")
+@allow(organiser)
+def prepare(event_id: str, step_id: str) -> str:
+    """What is voted on, how many may be chosen, and what happens with the result."""
+    step = _step(event_id, step_id)
+    vote = queries.of_step(step_id)
+    offers = activities.offers(event_id)
+    chosen = [entry.contribution_id for entry in vote.entries] if vote else _suggested(offers)
+    most = vote.most if vote else min(int(step.settings.get("most", 3)), max(1, len(chosen) - 1))
+    return page("voting/prepare.html", event=g.event, step=step, vote=vote, offers=offers, chosen=chosen, most=most)
+
+
+@bp.post("/e/<event_id>/lead/votes/<step_id>")
+@allow(organiser)
+@answers_on("voting.prepare")
+def save(event_id: str, step_id: str) -> ResponseReturnValue:
+    """Write down what the leader decided."""
+    _step(event_id, step_id)
+    promise_by = forms.date("promise_by")
+    assert promise_by is not None
+    draft = Draft(
+        contribution_ids=tuple(forms.choices("entry")),
+        most=forms.whole("most", least=1, most=rules.MOST_ENTRIES),
+        promise_who=forms.text("promise_who", limit=rules.WHO_LIMIT),
+        promise_what=forms.text("promise_what", limit=rules.WHAT_LIMIT),
+        promise_by=promise_by,
+        announced_live=forms.flag("announced_live"),
+    )
+    actions.prepare_vote(event_id, step_id, METHOD, draft, clock.now())
+    return done("room.lead", event_id=event_id)
+
+
+@bp.post("/e/<event_id>/lead/votes/<vote_id>/opening")
+@allow(organiser)
+@answers_on("room.lead")
+def open_vote(event_id: str, vote_id: str) -> ResponseReturnValue:
+    """Let people vote."""
+    actions.open_vote(event_id, vote_id, current_user.id, clock.now())
+    return done("room.lead", event_id=event_id)
+
+
+@bp.get("/e/<event_id>/lead/votes/<vote_id>/closing")
+@allow(organiser)
+def confirm_closing(event_id: str, vote_id: str) -> str:
+    """Closing is for good, so it is asked about first."""
+    vote = _of_event(event_id, vote_id)
+    return page(
+        "voting/closing.html",
+        event=g.event,
+        vote=vote,
+        turnout=queries.turnout(vote),
+        entitled=queries.entitled(vote),
+        few=rules.FEW_VOTERS,
+    )
+
+
+@bp.post("/e/<event_id>/lead/votes/<vote_id>/closing")
+@allow(organiser)
+@answers_on("voting.confirm_closing")
+def close_vote(event_id: str, vote_id: str) -> ResponseReturnValue:
+    """Close, count, publish, and remove the traces."""
+    _of_event(event_id, vote_id)
+    if actions.close_vote(event_id, vote_id, current_user.id, clock.now()):
+        scrubbing.scrub(vote_id, clock.now())
+    return done("room.lead", event_id=event_id)
+
+
+@bp.get("/v/<vote_id>")
+@allow(everyone)
+def result(vote_id: str) -> str:
+    """A vote's public result and proof; while it is open, what is voted on and how many have voted."""
+    vote = _public(vote_id)
+    step, event = queries.where(vote)
+    return page(
+        "voting/result.html",
+        vote=vote,
+        step=step,
+        event=event,
+        turnout=queries.turnout(vote),
+        entitled=queries.entitled(vote),
+        result=queries.result(vote),
+        scrubbed=queries.is_scrubbed(vote_id),
+        ballot_file=vote.closure is not None and rules.ballot_file_is_safe(vote.closure.ballots),
+    )
+
+
+@bp.get("/v/<vote_id>/secrecy")
+@allow(everyone)
+def secrecy(vote_id: str) -> str:
+    """What is protected in this vote and what is not, in plain words."""
+    vote = _public(vote_id)
+    return page(
+        "voting/secrecy.html",
+        vote=vote,
+        scrubbed=queries.is_scrubbed(vote_id),
+        few=rules.FEW_VOTERS,
+        file_from=rules.BALLOT_FILE_FROM,
+    )
+
+
+@bp.get("/v/<vote_id>.csv")
+@allow(everyone)
+def result_csv(vote_id: str) -> Response:
+    """The result as a table."""
+    return Response("\ufeff" + exports.as_csv(_result_of(_closed(vote_id))), mimetype="text/csv")
+
+
+@bp.get("/v/<vote_id>.json")
+@allow(everyone)
+def result_json(vote_id: str) -> Response:
+    """The result with the record and what is needed to check it."""
+    vote = _closed(vote_id)
+    return jsonify(exports.as_json(vote, _result_of(vote)))
+
+
+@bp.get("/v/<vote_id>/record.json")
+@allow(everyone)
+def record(vote_id: str) -> Response:
+    """The record, byte for byte as its SHA-256 was published."""
+    closure = _closed(vote_id).closure
+    assert closure is not None
+    return Response(closure.record.encode(), mimetype="application/json")
+
+
+@bp.get("/v/<vote_id>/receipts.txt")
+@allow(everyone)
+def receipts(vote_id: str) -> Response:
+    """The sorted receipts of the ballots that were counted."""
+    return Response("".join(f"{value}\n" for value in queries.receipts(_closed(vote_id).id)), mimetype="text/plain")
+
+
+def _suggested(offers: list[activities.Offer]) -> list[str]:
+    return [offer.contribution_ids[0] for offer in offers[: rules.SUGGESTED_ENTRIES]]
+
+
+def _step(event_id: str, step_id: str) -> Step:
+    found: Step = next((step for step in g.event.steps if step.id == step_id and step.kind == "vote"), None) or abort(
+        404
+    )
+    return found
+
+
+def _vote(vote_id: str) -> Vote:
+    found: Vote = queries.vote(vote_id) or abort(404)
+    return found
+
+
+def _of_event(event_id: str, vote_id: str) -> Vote:
+    vote = _vote(vote_id)
+    if vote.event_id != event_id:
+        abort(404)
+    return vote
+
+
+def _public(vote_id: str) -> Vote:
+    """A vote that was opened; what is only prepared is the leader's own."""
+    vote = _vote(vote_id)
+    if vote.state is State.PREPARED:
+        abort(404)
+    return vote
+
+
+def _closed(vote_id: str) -> Vote:
+    vote = _vote(vote_id)
+    if vote.state is not State.CLOSED:
+        abort(404)
+    return vote
+
+
+def _result_of(vote: Vote) -> queries.Result:
+    found = queries.result(vote)
+    assert found is not None
+    return found

@@ -1,0 +1,71 @@
+"""What a step of kind `vote` shows to each audience."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import g, url_for
+
+from participation.events.activities import Activity, Context, Placing
+from participation.events.models import Step
+from participation.events.participants.models import Participant
+from participation.voting import queries, words
+from participation.voting.rules import State
+
+
+def _participant(step: Step, participant: Participant) -> Context:
+    """The ballot paper, what this device knows of its own ballot, or the result."""
+    vote = queries.of_step(step.id)
+    context: dict[str, Any] = {"vote": vote, "mine": None, "result": None, "counted": None}
+    secret = g.get("device_secret")
+    if vote is None or vote.state is State.PREPARED:
+        return context
+    context["mine"] = queries.mine(vote, participant.id, secret or "")
+    if vote.state is State.CLOSED:
+        context["result"] = queries.result(vote)
+        context["counted"] = queries.is_counted(vote, secret) if secret and context["mine"].voted else None
+    return context
+
+
+def _facilitator(step: Step) -> Context:
+    """What was prepared, how many have voted, the result."""
+    return _in_the_room(step)
+
+
+def _screen(step: Step) -> Context:
+    """How many have voted, then the result; nothing about anybody."""
+    return _in_the_room(step)
+
+
+def _in_the_room(step: Step) -> Context:
+    vote = queries.of_step(step.id)
+    if vote is None:
+        return {"vote": None, "turnout": 0, "entitled": 0, "result": None}
+    return {
+        "vote": vote,
+        "turnout": queries.turnout(vote),
+        "entitled": queries.entitled(vote),
+        "result": queries.result(vote),
+    }
+
+
+def _stage(step: Step) -> str:
+    """Whether the vote waits, is open or closed."""
+    return queries.state_of_step(step.id)
+
+
+def _placings(contribution_ids: Sequence[str]) -> Mapping[str, Placing]:
+    return queries.placings(contribution_ids, lambda vote_id: url_for("voting.result", vote_id=vote_id))
+
+
+ACTIVITY = Activity(
+    kind="vote",
+    name=words.NAME,
+    folder="voting",
+    participant=_participant,
+    facilitator=_facilitator,
+    screen=_screen,
+    stage=_stage,
+    placings=_placings,
+)

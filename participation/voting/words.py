@@ -1,0 +1,42 @@
+"""This room's refusals and names in the reader's language."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+NAME = _l("Vote")
+
+REFUSALS = {
+    "no_such_vote": _l("There is no such vote here."),
+    "vote_not_open": _l("The vote is not open yet. Wait until the leader opens it."),
+    "vote_closed": _l("The vote is closed. No more ballots are taken."),
+    "vote_is_fixed": _l("The vote is already open, so it cannot be changed."),
+    "nothing_chosen": _l("Choose at least one. Or press “I abstain”."),
+    "too_many_chosen": _l("You can choose at most %(limit)s. Take one away and try again."),
+    "chosen_twice": _l("The same one was chosen twice. Look through your ballot and try again."),
+    "not_on_the_ballot": _l("Something on your ballot does not belong to this vote. Choose again."),
+    "voted_elsewhere": _l("You have already voted on another device. You can change your vote there."),
+    "entry_gone": _l("Something you chose is no longer there. Look through the list and save again."),
+    "too_few_entries": _l("Choose at least %(limit)s to vote on."),
+    "too_many_entries": _l("Choose at most %(limit)s. More than that nobody has time to read."),
+    "most_too_many": _l("Each person may choose at most %(limit)s here, so that not everything gets a vote."),
+    "promise_passed": _l("That day has passed. Choose a day to come."),
+}
+
+METHODS = {"approval": _l("Each person chooses up to a number. The one that most people chose comes first.")}
+"""How each counting method works, in one or two sentences."""
+
+TIES = {"shared-place": _l("Those that get the same number share a place. No lot is drawn.")}
+"""What each tie rule does."""
+
+ENTITLEMENT = {
+    "open": _l("Mood of the room"),
+    "slips": _l("One slip each"),
+}
+"""How the right to vote was proved, in a few words that stand wherever a result is shown."""
+
+ENTITLEMENT_MEANS = {
+    "open": _l("Everybody with the event's code could join and vote. It shows the mood of the room."),
+    "slips": _l("Everybody who voted had a printed slip that works for one person."),
+}
+"""The same in sentences."""

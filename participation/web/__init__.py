@@ -1,0 +1,31 @@
+"""What HTTP needs everywhere: access, csrf, fragments, refusals, headers, throttles, languages, assets."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_compress import Compress
+from htmx_flask import Htmx
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from participation.web import access, assets, csrf, fragments, headers, languages, refusals, throttle, words
+
+
+def init_app(app: Flask) -> None:
+    """Put the parts of this room around every request of `app`."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    if proxies := app.config["TRUSTED_PROXIES"]:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
+    app.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=4, COMPRESS_MIN_SIZE=400)
+    Compress(app)
+    Htmx(app)
+    headers.init_app(app)
+    languages.init_app(app)
+    throttle.init_app(app)
+    access.init_app(app)
+    csrf.init_app(app)
+    fragments.init_app(app)
+    refusals.init_app(app)
+    refusals.register(words.REFUSALS)
+    assets.init_app(app)

@@ -1,0 +1,74 @@
+"""Headers of every answer: a strict content security policy, nothing sniffed, nothing leaked, bodies bounded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask import Flask, Response, request
+
+from participation.refusal import Refusal
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; "
+    "manifest-src 'self'; worker-src 'self'"
+)
+SMALL_BODY = 256 * 1024
+"""Bytes that an ordinary form may have; routes that take pictures say so with `@large_body`."""
+
+View = TypeVar("View", bound=Callable[..., object])
+
+
+def large_body(view: View) -> View:
+    """Declare that a route takes pictures: bodies up to `MAX_BODY_MB`."""
+    view.large_body = True  # type: ignore[attr-defined]
+    return view
+
+
+def init_app(app: Flask) -> None:
+    """Set the headers, and refuse bodies that are too large before a byte of them is read."""
+    most = app.config["MAX_BODY_MB"] * 1024 * 1024
+    secure = app.config["PUBLIC_URL"].startswith("https:")
+    app.config.update(
+        MAX_CONTENT_LENGTH=most,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=secure,
+        SESSION_COOKIE_NAME="traden",
+        SESSION_REFRESH_EACH_REQUEST=False,
+    )
+
+    @app.before_request
+    def _bound_body() -> None:
+        view = app.view_functions.get(request.endpoint or "")
+        limit = most if getattr(view, "large_body", False) else SMALL_BODY
+        request.max_content_length = limit
+        if (request.content_length or 0) > limit:
+            # What was typed stays unread: an empty form stands in for it, so that the page can be shown.
+            request.environ["wsgi.input"], request.environ["CONTENT_LENGTH"] = _Empty(), "0"
+            raise Refusal("body_too_large", status=413, megabytes=f"{limit / 1024 / 1024:g}")
+
+    @app.after_request
+    def _set(response: Response) -> Response:
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "same-origin"
+        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        response.headers["Permissions-Policy"] = "geolocation=(self), camera=(self), microphone=()"
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        if secure:
+            response.headers["Strict-Transport-Security"] = "max-age=31536000"
+        return response
+
+
+class _Empty:
+    """A request body with nothing in it."""
+
+    def read(self, _size: int = -1) -> bytes:
+        """Nothing."""
+        return b""
+
+    def readline(self, _size: int = -1) -> bytes:
+        """Nothing."""
+        return b""

@@ -1,0 +1,117 @@
+"""Languages: guessed from the browser, switchable, and complete in Swedish and English at all times.
+
+Templates are written in English; `participation/translations` holds the catalogues. A catalogue is compiled when
+it is newer than its compiled form, so that a checkout runs without a build step.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from flask import Blueprint, Flask, Response, current_app, g, has_request_context, make_response, redirect, request
+from flask_babel import (
+    Babel,
+    format_date,
+    format_datetime,
+    format_decimal,
+    format_time,
+    get_locale,
+    ngettext,
+    to_user_timezone,
+)
+from flask_babel import gettext as _
+
+from participation import clock, tokens
+from participation.config import ROOT
+from participation.web.access import allow, everyone
+from participation.web.fragments import own_path
+
+LANGUAGES = {"sv": "Svenska", "en": "English"}
+CATALOGUES = ROOT / "participation" / "translations"
+COOKIE = "language"
+
+bp = Blueprint("languages", __name__)
+
+
+def current() -> str:
+    """The language of this request or of this rendering, as `sv` or `en`."""
+    return str(get_locale())
+
+
+def _select() -> str:
+    if forced := g.get("language"):
+        return str(forced)
+    default = str(current_app.config["DEFAULT_LANGUAGE"])
+    if not has_request_context():
+        return default
+    chosen = request.cookies.get(COOKIE)
+    return chosen if chosen in LANGUAGES else request.accept_languages.best_match(list(LANGUAGES)) or default
+
+
+def _compile(catalogue: Path) -> None:
+    compiled = catalogue.with_suffix(".mo")
+    if compiled.exists() and compiled.stat().st_mtime >= catalogue.stat().st_mtime:
+        return
+    with catalogue.open("rb") as source:
+        messages = read_po(source, locale=catalogue.parent.parent.name)
+    partial = compiled.with_suffix(f".{tokens.new_id()}")
+    with partial.open("wb") as target:
+        write_mo(target, messages)
+    partial.replace(compiled)
+
+
+@bp.post("/language")
+@allow(everyone)
+def switch() -> Response:
+    """Remember the chosen language on this device and go back to where the reader was."""
+    chosen = request.form.get("language", "")
+    answer = make_response(redirect(own_path(request.form.get("to"), "/"), 303))
+    if chosen in LANGUAGES:
+        secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
+        answer.set_cookie(COOKIE, chosen, max_age=2 * 365 * 86400, samesite="Lax", httponly=True, secure=secure)
+    return answer
+
+
+def _pattern(year: int) -> str:
+    return "d MMMM" if year == clock.now().year else "d MMMM y"
+
+
+def _day(value: dt.date) -> str:
+    """A calendar day such as `26 september` or `26 September`, with the year when it is not this one."""
+    return format_date(value, _pattern(value.year))
+
+
+def _when(value: dt.datetime) -> str:
+    """A moment such as `26 september 18:00`."""
+    return f"{format_datetime(value, _pattern(value.year))} {format_time(value, 'HH:mm')}"
+
+
+def _clock_time(value: dt.datetime) -> str:
+    """The time of day such as `18:00`."""
+    return format_time(value, "HH:mm")
+
+
+def _for_input(value: dt.datetime) -> str:
+    """A moment as a form's field for date and time takes it: local, to the minute."""
+    return f"{to_user_timezone(value):%Y-%m-%dT%H:%M}"
+
+
+def init_app(app: Flask) -> None:
+    """Compile catalogues, guess languages, and give templates the formats of the reader's language."""
+    for catalogue in CATALOGUES.glob("*/LC_MESSAGES/*.po"):
+        _compile(catalogue)
+    Babel(
+        app,
+        default_locale=app.config["DEFAULT_LANGUAGE"],
+        default_timezone=app.config["TIMEZONE"],
+        default_translation_directories=str(CATALOGUES),
+        locale_selector=_select,
+    )
+    app.jinja_env.filters.update(
+        day=_day, when=_when, clock_time=_clock_time, for_input=_for_input, number=format_decimal
+    )
+    app.jinja_env.globals.update(languages=LANGUAGES, language=current, _=_, ngettext=ngettext)
+    app.register_blueprint(bp)

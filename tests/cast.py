@@ -1,0 +1,355 @@
+"""The named people in the tests, and what they arrange: a town with staff, an evening that people join.
+
+Everybody acts as in life: through `Browser`s that read pages and send the forms that they find there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from participation import clock, db, tokens
+from participation.demo import cast
+from participation.demo.cast import ASTRID, KIM, OLGA, OMAR, PETRA, TOVE, YOUNG, Person
+from participation.events import actions as events
+from participation.events import queries as event_queries
+from participation.events.contributions.actions import Gift
+from participation.events.models import Event
+from participation.events.participants import actions as participants
+from participation.events.participants.models import Participant
+from participation.ideas import actions as ideas
+from participation.people import actions as people
+from participation.people.models import Staff
+from participation.processes import actions as processes
+from participation.refusal import Refusal
+
+__all__ = ["ASTRID", "KIM", "OLGA", "OMAR", "PETRA", "TOVE", "YOUNG"]
+
+PASSWORD = "tre ord på rad"
+LONG_WORD = "å" * 500
+WORDS = (
+    "Ljus på gångvägen bakom skolan",
+    "Öppet på söndagar 🛹 👩‍👩‍👧",
+    "ملعب كرة السلة",
+    '<script>alert("1")</script> & <b>fet</b>',
+    LONG_WORD,
+)
+"""Ideas as people write them: Swedish, emoji, right to left, a script, a word without end."""
+
+
+# Reading pages
+
+
+@dataclass(slots=True)
+class Form:
+    """A form of a page: where it goes and what it sends when nothing is typed."""
+
+    action: str
+    values: dict[str, str] = field(default_factory=dict)
+
+
+class _Forms(HTMLParser):
+    """Gathers the forms of a page with the values that they start with."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: list[Form] = []
+        self._inside: Form | None = None
+        self._area: str | None = None
+        self._select: str | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        has = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self._inside = Form(has.get("action", ""))
+            self.forms.append(self._inside)
+        if self._inside is None or not ("name" in has or tag == "option"):
+            return
+        if tag == "input" and has.get("type") not in {"checkbox", "radio"}:
+            self._inside.values[has["name"]] = has.get("value", "")
+        elif tag == "textarea":
+            self._area = has["name"]
+            self._inside.values[self._area] = ""
+        elif tag == "select":
+            self._select = has["name"]
+        elif tag == "option" and self._select and ("selected" in has or self._select not in self._inside.values):
+            self._inside.values[self._select] = has.get("value", "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self._inside = None
+        elif tag == "textarea":
+            self._area = None
+        elif tag == "select":
+            self._select = None
+
+    def handle_data(self, data: str) -> None:
+        if self._inside is not None and self._area is not None:
+            self._inside.values[self._area] += data
+
+
+def forms_of(page: str) -> list[Form]:
+    """The forms of a page in their order."""
+    parser = _Forms()
+    parser.feed(page)
+    return parser.forms
+
+
+def form_to(page: str, action: str) -> Form:
+    """The one form of a page that goes to `action` (or to what ends so)."""
+    found = [form for form in forms_of(page) if form.action.endswith(action)]
+    assert found, f"no form to {action} among {[form.action for form in forms_of(page)]}"
+    return found[0]
+
+
+def said(page: str) -> str:
+    """What a page says, without its markup."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
+def refusal_on(answer: TestResponse) -> str:
+    """The words of the refusal on a page, or nothing."""
+    found = re.search(r'class="refusal"[^>]*>([^<]*)<', answer.text)
+    return html.unescape(found[1]) if found else ""
+
+
+class Browser:
+    """Somebody at a browser without JavaScript: it keeps its cookies and sends the forms of the page before it."""
+
+    def __init__(self, app: Flask, language: str = "en") -> None:
+        self.client: FlaskClient = app.test_client()
+        self.language = language
+        self.page = ""
+        self.at = ""
+
+    def get(self, address: str, **more: Any) -> TestResponse:
+        """Open a page."""
+        return self._shown(self.client.get(address, **self._with(more)), address)
+
+    def send(self, action: str, **typed: Any) -> TestResponse:
+        """Fill in and send the form that goes to `action` on the page before us, and see what comes."""
+        form = form_to(self.page, action)
+        return self.post(form.action, **{**form.values, **typed})
+
+    def post(self, address: str, **values: Any) -> TestResponse:
+        """Send values as they are, with nothing added."""
+        answer = self.client.post(address, data=values, forged=True, **self._with({}))
+        shown = self._shown(answer, address)
+        return self.get(shown.location) if shown.status_code == 303 else shown
+
+    def forge(self, address: str, **values: Any) -> TestResponse:
+        """Send values that no page offered, with a token that is right. Redirects are not followed."""
+        return self.client.post(address, data=values, **self._with({}))
+
+    def cookie(self, name: str) -> str | None:
+        """The value of a cookie that this browser keeps."""
+        found = self.client.get_cookie(name)
+        return found.value if found else None
+
+    def _with(self, more: dict[str, Any]) -> dict[str, Any]:
+        return {**more, "headers": {"Accept-Language": self.language, **dict(more.get("headers", {}))}}
+
+    def _shown(self, answer: TestResponse, address: str) -> TestResponse:
+        if answer.status_code != 303 and answer.mimetype == "text/html" and not answer.content_encoding:
+            self.page, self.at = answer.text, urlsplit(address).path
+        return answer
+
+
+# Staff
+
+
+def staff_of(app: Flask) -> dict[str, str]:
+    """Departments and accounts of the whole cast, without passwords; ids by e-mail address."""
+    departments = {name: people.save_department(name, board) for name, board in cast.DEPARTMENTS.items()}
+    return {
+        person.email: people.create_staff(
+            email=person.email,
+            name=person.name,
+            role=person.role,
+            title=person.title,
+            department_id=departments.get(person.department or ""),
+            now=clock.now(),
+        )
+        for person in cast.STAFF
+    }
+
+
+def account(person: Person) -> Staff:
+    """Somebody's account as it is in the database now."""
+    db.db.session.rollback()
+    found = db.db.session.scalar(select(Staff).where(Staff.email == person.email))
+    assert found is not None
+    return found
+
+
+def at_desk(app: Flask, person: Person) -> Browser:
+    """A browser in which somebody is signed in (hashing a password for each would take the tests' time)."""
+    browser = Browser(app)
+    staff = account(person)
+    user_id = staff.get_id()
+    with browser.client.session_transaction() as session:
+        session.update(_user_id=user_id, signed_in_at=clock.now().isoformat(), _fresh=True)
+    return browser
+
+
+# Evenings
+
+
+@dataclass(slots=True)
+class Evening:
+    """An event that somebody leads, and those who joined it."""
+
+    app: Flask
+    leader: Person
+    event_id: str
+    process_id: str
+    code: str
+    steps: dict[str, str]
+    leader_id: str
+
+    @property
+    def event(self) -> Event:
+        """The event as it is in the database now."""
+        db.db.session.rollback()
+        found = event_queries.event(self.event_id)
+        assert found is not None
+        return found
+
+    @property
+    def board(self) -> str:
+        """The id of the step in which ideas are given."""
+        return self.steps["ideas"]
+
+    @property
+    def path(self) -> str:
+        """The participant's page."""
+        return f"/e/{self.event_id}"
+
+    def go_to(self, kind: str) -> None:
+        """The leader opens a step."""
+        events.open_step(self.event_id, self.steps[kind], self.leader_id, clock.now())
+
+    def open_others(self) -> None:
+        """The leader lets everybody see everybody's ideas."""
+        events.open_others(self.event_id, self.board, self.leader_id, clock.now())
+
+    def end(self, kind: str = "closed") -> None:
+        """The leader closes the event, or cancels it."""
+        hear_back_on = self.event.starts_at.date() + dt.timedelta(days=21)
+        events.end_event(
+            self.event_id, kind, reason="Lokalen är låst", hear_back_on=hear_back_on, by_id=self.leader_id, now=clock.now()
+        )
+
+    def browser(self, language: str = "en") -> Browser:
+        """Somebody joins by the code in two taps and stands on the page that the room is in."""
+        somebody = Browser(self.app, language)
+        somebody.get(f"/j/{self.code}")
+        answer = somebody.send(f"/j/{self.code}")
+        assert answer.status_code == 200
+        return somebody
+
+    def desk(self) -> Browser:
+        """The leader's browser, signed in."""
+        return at_desk(self.app, self.leader)
+
+    def join(self) -> str:
+        """Somebody joins without a browser; returns the participant's id."""
+        return self.who(participants.join(self.event_id, tokens.new_id()))
+
+    def who(self, secret: str) -> str:
+        """The participant whose device keeps `secret`."""
+        found = db.db.session.scalar(
+            select(Participant.id).where(Participant.token_hash == participants.device_hash(secret))
+        )
+        assert found is not None
+        return found
+
+    def who_is(self, browser: Browser) -> str:
+        """The participant that a browser is."""
+        secret = browser.cookie(f"t_{self.event_id}")
+        assert secret is not None
+        return self.who(secret)
+
+    def give(self, text: str, participant_id: str | None = None, at: dt.datetime | None = None) -> str:
+        """Somebody gives an idea (None: the leader writes it down); returns its id."""
+        gift = Gift(tokens.new_id(), self.event_id, self.board, participant_id, ideas.KIND, text, "sv")
+        ideas.give_idea(gift, at or clock.now())
+        return gift.id
+
+
+def evening_of(
+    app: Flask, leader: Person = OMAR, *, title: str = "Hur blir kvällen bättre?", starts_at: dt.datetime | None = None
+) -> Evening:
+    """An idea workshop that `leader` prepared; no step is open yet."""
+    leader_id = account(leader).id
+    starts_at = starts_at or clock.now().replace(minute=0, second=0, microsecond=0)
+    process_id = processes.create_process(
+        title=f"Process: {title}",
+        introduction="Kommunen svarar på varje förslag.",
+        board="Kultur- och fritidsnämnden",
+        organiser_id=leader_id,
+        now=starts_at,
+    )
+    plan = events.Plan(
+        title=title,
+        place="Ungdomens hus",
+        starts_at=starts_at,
+        ends_at=starts_at + dt.timedelta(hours=4),
+        hear_back_on=starts_at.date() + dt.timedelta(days=21),
+    )
+    event_id = events.create_event(
+        process_id, plan, method_key="idea-workshop", language="sv", organiser_id=leader_id, now=starts_at
+    )
+    event = event_queries.event(event_id)
+    assert event is not None
+    steps = {step.kind: step.id for step in event.steps}
+    return Evening(app, leader, event_id, process_id, event.join_code, steps, leader_id)
+
+
+def refusal_of(attempt: Any, *args: Any, **more: Any) -> str:
+    """The code with which an attempt is refused, or `accepted`."""
+    try:
+        attempt(*args, **more)
+    except Refusal as refusal:
+        return refusal.code
+    return "accepted"
+
+
+# Fixtures: a room's conftest imports those that it needs
+
+
+@pytest.fixture
+def evening(town: Flask) -> Evening:
+    """Omar's evening with its idea board open, once on each database."""
+    staff_of(town)
+    made = evening_of(town)
+    made.go_to("ideas")
+    return made
+
+
+@pytest.fixture
+def small_evening(app: Flask) -> Evening:
+    """The same on SQLite alone, for tests of pages."""
+    staff_of(app)
+    made = evening_of(app)
+    made.go_to("ideas")
+    return made
+
+
+@pytest.fixture
+def others_evening(small_evening: Evening) -> Evening:
+    """Olga's evening in the same town as Omar's: everybody there is a stranger here."""
+    made = evening_of(small_evening.app, OLGA, title="Planera våren")
+    made.go_to("ideas")
+    return made
