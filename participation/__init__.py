@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from flask import Flask
 
@@ -27,13 +28,21 @@ from participation import (
 )
 
 
+class Application(Flask):
+    """Flask without its preparations for asynchronous views: there are none here, and each request asked often."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function itself."""
+        return func
+
+
 def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     """Build the application from settings in `environ` (the process's environment when none is given).
 
     Raises `config.SettingError` when a setting cannot be used.
     """
     settings = config.load(environ)
-    app = Flask(
+    app = Application(
         "participation",
         root_path=str(config.ROOT),
         template_folder=str(config.ROOT / "templates"),

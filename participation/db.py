@@ -132,6 +132,23 @@ def writing() -> Iterator[Session]:
             raise
 
 
+@contextmanager
+def writing_fast() -> Iterator[Connection]:
+    """The same without objects, for what a whole room does in the same minute: joining and voting.
+
+    Yields a connection of its own with the transaction begun. A read that went before ends here too, so that the
+    session afterwards sees what was written.
+    """
+    if db.session.registry.has():
+        db.session.rollback()
+    with (
+        nullcontext() if is_postgresql() else _writer,
+        db.engine.connect().execution_options(writes=True) as connection,
+        connection.begin(),
+    ):
+        yield connection
+
+
 def is_postgresql() -> bool:
     """Whether this installation runs on PostgreSQL."""
     return db.engine.dialect.name == "postgresql"

@@ -248,7 +248,12 @@ class Evening:
         """The leader closes the event, or cancels it."""
         hear_back_on = self.event.starts_at.date() + dt.timedelta(days=21)
         events.end_event(
-            self.event_id, kind, reason="Lokalen är låst", hear_back_on=hear_back_on, by_id=self.leader_id, now=clock.now()
+            self.event_id,
+            kind,
+            reason="Lokalen är låst",
+            hear_back_on=hear_back_on,
+            by_id=self.leader_id,
+            now=clock.now(),
         )
 
     def browser(self, language: str = "en") -> Browser:

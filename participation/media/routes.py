@@ -39,6 +39,5 @@ def picture(picture_id: str, *, small: bool) -> Response:
         abort(404)
     answer = Response(path.read_bytes(), mimetype="image/jpeg")
     answer.set_etag(picture_id)
-    answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.make_conditional(request)
     return answer

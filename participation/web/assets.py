@@ -64,9 +64,14 @@ def init_app(app: Flask) -> None:
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if fresh else "public, max-age=300"
         return response
 
-    def asset(name: str) -> str:
+    @lru_cache
+    def version(name: str) -> str:
         paths = parts(name)
-        return url_for("static", filename=name, v=_version(paths, _changed(paths)))
+        return _version(paths, _changed(paths))
+
+    def asset(name: str) -> str:
+        # A running server's files do not change; while developing each page looks anew.
+        return url_for("static", filename=name, v=version.__wrapped__(name) if app.debug else version(name))
 
     app.add_url_rule("/static/<path:filename>", "static", static)
     app.jinja_env.globals["asset"] = asset

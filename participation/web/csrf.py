@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from flask import Flask, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
 from participation.refusal import Refusal
 
 _protect = CSRFProtect()
+
+View = TypeVar("View", bound=Callable[..., object])
+
+
+def harmless(view: View) -> View:
+    """Declare that a forged request can do no harm here, so that public pages need no session for their form."""
+    view.harmless = True  # type: ignore[attr-defined]
+    return view
 
 
 def init_app(app: Flask) -> None:
@@ -22,7 +33,7 @@ def init_app(app: Flask) -> None:
     @app.before_request
     def _check() -> None:
         view = app.view_functions.get(request.endpoint or "")
-        if request.method in {"GET", "HEAD", "OPTIONS"} or view is None:
+        if request.method in {"GET", "HEAD", "OPTIONS"} or getattr(view, "harmless", view is None):
             return
         try:
             _protect.protect()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 
 from participation.refusal import Refusal
 
@@ -14,6 +14,13 @@ POLICY = (
     "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; "
     "manifest-src 'self'; worker-src 'self'"
 )
+HEADERS = [
+    ("Content-Security-Policy", POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Permissions-Policy", "geolocation=(self), camera=(self), microphone=()"),
+]
 SMALL_BODY = 256 * 1024
 """Bytes that an ordinary form may have; routes that take pictures say so with `@large_body`."""
 
@@ -39,11 +46,15 @@ def init_app(app: Flask) -> None:
         SESSION_REFRESH_EACH_REQUEST=False,
     )
 
+    fixed = [*HEADERS, ("Strict-Transport-Security", "max-age=31536000")] if secure else HEADERS
+
     @app.before_request
     def _bound_body() -> None:
         view = app.view_functions.get(request.endpoint or "")
         limit = most if getattr(view, "large_body", False) else SMALL_BODY
         request.max_content_length = limit
+        if "Transfer-Encoding" in request.headers and request.content_length is None:
+            abort(411)  # browsers say how long their forms are; what does not would be cut off at the limit
         if (request.content_length or 0) > limit:
             # What was typed stays unread: an empty form stands in for it, so that the page can be shown.
             request.environ["wsgi.input"], request.environ["CONTENT_LENGTH"] = _Empty(), "0"
@@ -51,14 +62,8 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def _set(response: Response) -> Response:
-        response.headers.setdefault("Content-Security-Policy", POLICY)
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "same-origin"
-        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        response.headers["Permissions-Policy"] = "geolocation=(self), camera=(self), microphone=()"
+        response.headers.extend(fixed)
         response.headers.setdefault("Cache-Control", "private, no-cache")
-        if secure:
-            response.headers["Strict-Transport-Security"] = "max-age=31536000"
         return response
 
 

@@ -32,7 +32,9 @@ def plan(**other: object) -> actions.Plan:
     return actions.Plan(**{**known, **other})  # type: ignore[arg-type]
 
 
-def prepare(evening: Evening, a_plan: actions.Plan, method: str = "idea-workshop", language: str = "sv", once: str = "") -> str:
+def prepare(
+    evening: Evening, a_plan: actions.Plan, method: str = "idea-workshop", language: str = "sv", once: str = ""
+) -> str:
     return actions.create_event(
         evening.process_id,
         a_plan,
@@ -56,7 +58,9 @@ def test_an_event_gets_the_agenda_of_its_method_in_the_language_of_who_prepares_
     for language in ("sv", "en"):
         event = queries.event(prepare(evening, plan(), language=language))
         assert event is not None
-        assert [(step.kind, step.title) for step in event.steps] == [(step.kind, step.title[language]) for step in method.steps]
+        assert [(step.kind, step.title) for step in event.steps] == [
+            (step.kind, step.title[language]) for step in method.steps
+        ]
         assert event.steps[2].settings == {"most": 3}
 
 
@@ -95,7 +99,12 @@ def test_a_plan_that_cannot_be_held_is_refused_and_changes_nothing(evening: Even
     assert db.db.session.scalar(select(func.count()).select_from(Event)) == 1
     actions.change_event(evening.event_id, plan(title="Nytt namn", place="Torget", hear_back_on=dt.date(2026, 10, 3)))
     event = evening.event
-    assert (event.title, event.place, event.starts_at, event.hear_back_on) == ("Nytt namn", "Torget", NOW, dt.date(2026, 10, 3))
+    assert (event.title, event.place, event.starts_at, event.hear_back_on) == (
+        "Nytt namn",
+        "Torget",
+        NOW,
+        dt.date(2026, 10, 3),
+    )
 
 
 def test_a_steps_words_and_time_are_changed_but_not_another_events(evening: Evening) -> None:
@@ -250,7 +259,11 @@ def test_a_phones_signal_has_a_new_key_when_its_page_is_another_one_and_a_count_
     evening.end()
     count()
     assert len(set(keys)) == 5
-    assert (room.signal("nothing"), room.leader_signal("nothing"), room.screen_html("nothing")) == ("gone 0", "gone", "")
+    assert (room.signal("nothing"), room.leader_signal("nothing"), room.screen_html("nothing")) == (
+        "gone 0",
+        "gone",
+        "",
+    )
 
 
 def test_the_leaders_signal_changes_with_everything_that_comes_in(evening: Evening) -> None:

@@ -208,7 +208,9 @@ def test_contributions_of_different_steps_are_not_merged(evening: Evening) -> No
         )
     )  # fmt: skip
     db.db.session.commit()
-    assert refusal_of(actions.merge, evening.event_id, here, "elsewhere", evening.leader_id, NOW) == "unknown_contribution"
+    assert (
+        refusal_of(actions.merge, evening.event_id, here, "elsewhere", evening.leader_id, NOW) == "unknown_contribution"
+    )
 
 
 def test_when_a_root_is_withdrawn_what_others_said_goes_on_with_all_who_stand_behind_it(evening: Evening) -> None:
@@ -242,7 +244,9 @@ def test_what_was_withdrawn_or_hidden_is_not_carried_on_by_what_it_was_merged_in
 # Destroying
 
 
-def decide(evening: Evening, keep_days: int, *, board: str = "Kultur- och fritidsnämnden", on: dt.date | None = None) -> str:
+def decide(
+    evening: Evening, keep_days: int, *, board: str = "Kultur- och fritidsnämnden", on: dt.date | None = None
+) -> str:
     return records.enter_decision(
         board=board,
         decided_on=on or dt.date(2026, 9, 1),

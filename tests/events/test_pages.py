@@ -269,7 +269,9 @@ def test_a_refused_decision_keeps_what_was_typed(small_evening: Evening, typed: 
     assert answer.status_code == 422
     assert words in refusal_on(answer)
     kept = form_to(answer.text, "/staff/records").values
-    assert {name: kept[name] for name in sent if name != "board"} == {name: sent[name] for name in sent if name != "board"}
+    assert {name: kept[name] for name in sent if name != "board"} == {
+        name: sent[name] for name in sent if name != "board"
+    }
     assert "No decision has been entered." in said(astrid.get("/staff/records").text)
 
 
@@ -286,7 +288,9 @@ def _questions(browser: Browser, paths: list[str], queries: Any) -> dict[str, in
     return asked
 
 
-def test_lists_of_events_ask_the_same_few_questions_however_many_there_are(small_evening: Evening, queries: Any) -> None:
+def test_lists_of_events_ask_the_same_few_questions_however_many_there_are(
+    small_evening: Evening, queries: Any
+) -> None:
     omar, alva = small_evening.desk(), small_evening.browser()
     lists, mine = ["/", "/staff", "/staff/processes"], ["/t"]
     few = _questions(omar, lists, queries) | _questions(alva, mine, queries)

@@ -44,7 +44,9 @@ def test_an_event_is_led_by_its_own_and_by_administrators() -> None:
     assert not rules.may_lead("olga", False, {"omar"})
 
 
-@pytest.mark.parametrize(("ending", "fate"), [(None, "accepted"), ("closed", "event_over"), ("cancelled", "event_over")])
+@pytest.mark.parametrize(
+    ("ending", "fate"), [(None, "accepted"), ("closed", "event_over"), ("cancelled", "event_over")]
+)
 def test_nothing_comes_into_an_event_that_is_over(ending: str | None, fate: str) -> None:
     assert refusal_of(rules.check_running, ending) == fate
 
@@ -106,7 +108,9 @@ def test_an_id_that_is_safe_in_an_address_is_taken_as_it_is(candidate: str) -> N
     assert given_rules.check_id(candidate) == candidate
 
 
-@pytest.mark.parametrize(("author", "who", "fate"), [("a", "a", "accepted"), ("a", "b", "not_yours"), (None, "b", "not_yours")])
+@pytest.mark.parametrize(
+    ("author", "who", "fate"), [("a", "a", "accepted"), ("a", "b", "not_yours"), (None, "b", "not_yours")]
+)
 def test_only_its_author_takes_something_back(author: str | None, who: str, fate: str) -> None:
     assert refusal_of(given_rules.check_own, author, who) == fate
 

@@ -96,7 +96,9 @@ def test_a_double_tap_that_reaches_two_workers_is_one_idea(evening: Evening) -> 
     assert rows() == ["Mer ljus"]
 
 
-def test_ideas_come_in_only_while_their_step_is_open_but_a_leader_may_write_down_what_was_said(evening: Evening) -> None:
+def test_ideas_come_in_only_while_their_step_is_open_but_a_leader_may_write_down_what_was_said(
+    evening: Evening,
+) -> None:
     alva = evening.join()
     evening.go_to("vote")
     assert refusal_of(actions.give_idea, gift(evening, "Sent", alva), NOW) == "step_closed"

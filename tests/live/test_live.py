@@ -168,7 +168,9 @@ def test_a_fragment_is_rendered_in_the_language_of_those_who_listen(hub: Hub) ->
     heard = {}
     for language in ("sv", "en"):
         key = Key("event", "screen", language, "https://traden.example/")
-        stream = hub.follow(key, lambda: render_template_string("{{ language() }} {{ url_for('home.start', _external=True) }}"))
+        stream = hub.follow(
+            key, lambda: render_template_string("{{ language() }} {{ url_for('home.start', _external=True) }}")
+        )
         heard[language] = next(stream)
         stream.close()  # type: ignore[attr-defined]
     assert heard == {
@@ -251,7 +253,6 @@ def test_what_everybody_is_sent_holds_nothing_personal(small_evening: Evening, a
 
 
 def test_a_listener_holds_no_connection_to_the_database(small_evening: Evening) -> None:
-
 
     db.session.remove()
     before = db.engine.pool.checkedout()  # type: ignore[attr-defined]

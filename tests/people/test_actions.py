@@ -276,7 +276,12 @@ def test_a_department_is_added_renamed_and_never_twice(people: dict[str, str]) -
     assert refusal_of(actions.save_department, "Socialförvaltningen", "En annan nämnd") == "department_taken"
     assert actions.save_department("Sociala förvaltningen", "Socialnämnden", new) == new
     assert [item.name for item in queries.departments()] == sorted(
-        ["Kultur- och fritidsförvaltningen", "Sociala förvaltningen", "Tekniska förvaltningen", "Utbildningsförvaltningen"]
+        [
+            "Kultur- och fritidsförvaltningen",
+            "Sociala förvaltningen",
+            "Tekniska förvaltningen",
+            "Utbildningsförvaltningen",
+        ]
     )
     assert refusal_of(actions.save_department, "X", "Y", "unknown") == "not_a_choice"
 

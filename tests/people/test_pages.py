@@ -57,7 +57,8 @@ def test_who_signs_in_comes_to_where_they_were_heading(office: Flask) -> None:
 
 
 @pytest.mark.parametrize(
-    "elsewhere", ["https://evil.example/", "//evil.example", "/\\evil.example", "/\t/evil.example", "/\t/[", "javascript:1"]
+    "elsewhere",
+    ["https://evil.example/", "//evil.example", "/\\evil.example", "/\t/evil.example", "/\t/[", "javascript:1"],
 )
 def test_signing_in_never_leads_away_from_this_site(office: Flask, elsewhere: str) -> None:
     browser = signing_in(office)
@@ -191,7 +192,9 @@ def test_a_refused_invitation_keeps_what_was_typed(office: Flask) -> None:
     assert (kept["name"], kept["email"], kept["title"]) == ("Omar Igen", OMAR.email, "Ledare")
 
 
-@pytest.mark.parametrize("typed", [{"name": ""}, {"name": "x" * 121}, {"role": "king"}, {"department": "x"}, {"email": "x"}])
+@pytest.mark.parametrize(
+    "typed", [{"name": ""}, {"name": "x" * 121}, {"role": "king"}, {"department": "x"}, {"email": "x"}]
+)
 def test_bad_input_to_an_invitation_is_refused_and_makes_nobody(office: Flask, typed: dict[str, str]) -> None:
     astrid = at_desk(office, ASTRID)
     astrid.get("/staff/people")
@@ -221,7 +224,10 @@ def test_somebody_is_changed_and_leaves_with_everything_handed_over(small_evenin
     assert account(OMAR).title == "Enhetschef"
     astrid.get(person)
     refused = astrid.send("/departure", successor="")
-    assert (refused.status_code, refusal_on(refused)) == (422, "This person holds 2 things. Choose who takes them over.")
+    assert (refused.status_code, refusal_on(refused)) == (
+        422,
+        "This person holds 2 things. Choose who takes them over.",
+    )
     assert astrid.send("/departure", successor=account(OLGA).id).status_code == 200
     assert olga.get(f"{small_evening.path}/lead").status_code == 200
     assert olga.get(f"/staff/processes/{small_evening.process_id}").status_code == 200

@@ -11,7 +11,21 @@ from sqlalchemy import func, select
 from participation import clock, db
 from participation.processes import actions, queries, rules
 from participation.processes.models import Process
-from tests.cast import ASTRID, OLGA, OMAR, PETRA, WORDS, Browser, Evening, account, at_desk, form_to, refusal_on, said, staff_of
+from tests.cast import (
+    ASTRID,
+    OLGA,
+    OMAR,
+    PETRA,
+    WORDS,
+    Browser,
+    Evening,
+    account,
+    at_desk,
+    form_to,
+    refusal_on,
+    said,
+    staff_of,
+)
 
 
 def start(title: str, organiser_id: str, once: str = "") -> str:
@@ -106,7 +120,11 @@ def test_sending_the_form_twice_starts_one_process(omar: Browser) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "words"),
-    [({"title": " "}, "Something is missing"), ({"title": "x" * 121}, "at most 120"), ({"board": ""}, "Something is missing")],
+    [
+        ({"title": " "}, "Something is missing"),
+        ({"title": "x" * 121}, "at most 120"),
+        ({"board": ""}, "Something is missing"),
+    ],
 )
 def test_a_refused_process_keeps_what_was_typed(omar: Browser, typed: dict[str, str], words: str) -> None:
     answer = omar.send("/staff/processes", **{"title": "Tryggt", "introduction": "Berätta", **typed})
@@ -121,7 +139,10 @@ def test_a_refused_process_keeps_what_was_typed(omar: Browser, typed: dict[str, 
 def test_markup_in_a_process_is_text_wherever_it_is_shown(omar: Browser) -> None:
     omar.send("/staff/processes", title=WORDS[3], introduction=WORDS[3], board=WORDS[3])
     process_page = omar.at
-    shown = [omar.get(path) for path in (process_page, "/staff", "/staff/processes", "/", process_page.replace("/staff/processes", "/p"))]
+    shown = [
+        omar.get(path)
+        for path in (process_page, "/staff", "/staff/processes", "/", process_page.replace("/staff/processes", "/p"))
+    ]
     assert all(page.status_code == 200 and WORDS[3] in said(page.text) for page in shown)
     assert not any("<script>alert" in page.text for page in shown)
 

@@ -32,7 +32,10 @@ def test_a_clean_text_is_composed_and_holds_no_control_characters_and_no_outer_s
     assert all(char == "\n" or char.isprintable() or char in "\u200d\u200c\u200e\u200f" for char in clean)
 
 
-@given(st.lists(st.sampled_from(["ord", "två", "🛹", "ملعب"]), min_size=1, max_size=5), st.sampled_from("\t\u00a0\u2009\u3000 "))
+@given(
+    st.lists(st.sampled_from(["ord", "två", "🛹", "ملعب"]), min_size=1, max_size=5),
+    st.sampled_from("\t\u00a0\u2009\u3000 "),
+)
 def test_words_stay_apart_whatever_space_stands_between_them(words: list[str], space: str) -> None:
     assert forms.clean(space.join(words)) == " ".join(words)
 
@@ -90,7 +93,9 @@ def test_what_is_no_whole_number_is_refused(app: Flask, raw: str) -> None:
     assert refused(app, {"n": raw}, forms.whole, "n", least=0, most=9) == ("not_a_number", "n")
 
 
-@pytest.mark.parametrize(("raw", "code"), [("0", "accepted"), (" 9 ", "accepted"), ("10", "not_a_choice"), ("-1", "not_a_choice")])
+@pytest.mark.parametrize(
+    ("raw", "code"), [("0", "accepted"), (" 9 ", "accepted"), ("10", "not_a_choice"), ("-1", "not_a_choice")]
+)
 def test_a_whole_number_stays_within_its_bounds(app: Flask, raw: str, code: str) -> None:
     assert refused(app, {"n": raw}, forms.whole, "n", least=0, most=9)[0] == code
 
@@ -156,11 +161,15 @@ def test_an_own_path_never_leads_to_another_site(candidate: str) -> None:
     assert _where_a_browser_goes(chosen) == ""
 
 
-@pytest.mark.parametrize("path", ["/", "/f", "/e/abc/lead", "/f/12/så-gick-det", "/f?state=done&q=ljus", "/p/x#y", "/a:b"])
+@pytest.mark.parametrize(
+    "path", ["/", "/f", "/e/abc/lead", "/f/12/så-gick-det", "/f?state=done&q=ljus", "/p/x#y", "/a:b"]
+)
 def test_paths_of_this_site_are_kept(path: str) -> None:
     assert own_path(path, "/otherwise") == path
 
 
-@pytest.mark.parametrize("path", [None, "", "f", "//x", "///x", "/\\x", "/\t/x", "/\n/[", "https://x", "/x\r\nSet-Cookie: a=b"])
+@pytest.mark.parametrize(
+    "path", [None, "", "f", "//x", "///x", "/\\x", "/\t/x", "/\n/[", "https://x", "/x\r\nSet-Cookie: a=b"]
+)
 def test_everything_else_leads_to_the_other_page(path: str | None) -> None:
     assert own_path(path, "/otherwise") == "/otherwise"
