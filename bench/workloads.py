@@ -24,7 +24,7 @@ KILLED_AFTER = 400
 AT_ONCE = 32
 """Connections of a load that goes as fast as it can."""
 ROUNDS = 3
-READS = 600
+READS = 400
 """Pages of each kind in each round."""
 
 Floors = Mapping[str, Server]

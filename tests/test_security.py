@@ -1,51 +1,20 @@
-"""Every route, tried as everybody: who is let in stands in one table, and a route that is not in it fails.
-
-The town of these tests has Omar's evening with an idea, a vote and a proposal in it. Petra answers the proposal, Tove's
-department does it. Olga leads another evening, Kim works in another department: both are strangers here.
-"""
+"""Every route, tried as everybody: who is let in stands in one table, and a route that is not in it fails."""
 
 from __future__ import annotations
 
 import datetime as dt
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
-from flask import Flask
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from participation import clock, tokens
-from participation.db import db
-from participation.events import activities
-from participation.events.access import WAY_BACK
-from participation.events.participants import actions as participants
-from participation.ideas import actions as ideas
-from participation.people import actions as people
-from participation.people.models import Department, Role
-from participation.proposals.making import actions as making
-from participation.proposals.making.actions import Wanted
-from participation.voting import actions as voting
-from participation.voting.rules import Draft
-from tests.cast import (
-    ASTRID,
-    KIM,
-    OLGA,
-    OMAR,
-    PETRA,
-    TOVE,
-    Browser,
-    Evening,
-    account,
-    at_desk,
-    evening_of,
-    said,
-    staff_of,
-)
+from participation import clock
 from tests.conftest import environ_for, running
+from tests.reading import said
+from tests.world import World, build, methods_of
 
 EVERYBODY = frozenset(
     {"stranger", "elsewhere", "participant", "way back", "olga", "omar", "petra", "tove", "kim", "astrid"}
@@ -183,112 +152,13 @@ WHO_MAY: dict[str, frozenset[str]] = {
 }
 
 
-@dataclass(slots=True)
-class World:
-    """The town, and what stands in its addresses."""
-
-    app: Flask
-    evening: Evening
-    other: Evening
-    values: dict[str, Any]
-
-    def browser(self, who: str) -> Browser:
-        """Somebody's browser, fresh."""
-        if who in {"participant", "elsewhere"}:
-            evening = self.evening if who == "participant" else self.other
-            somebody = Browser(self.app)
-            # The one who gave the idea, so that a route may act upon it.
-            secret = (
-                self.values["secret"] if who == "participant" else participants.join(evening.event_id, tokens.new_id())
-            )
-            somebody.client.set_cookie(f"t_{evening.event_id}", secret)
-            return somebody
-        if who == "way back":
-            somebody = Browser(self.app)
-            with somebody.client.session_transaction() as session:
-                session[WAY_BACK] = {self.evening.event_id: self.values["participant_id"]}
-            return somebody
-        staff = {"olga": OLGA, "omar": OMAR, "petra": PETRA, "tove": TOVE, "kim": KIM, "astrid": ASTRID}
-        return at_desk(self.app, staff[who]) if who in staff else Browser(self.app)
-
-    def path(self, rule: Rule) -> str:
-        """The address of a rule, with what there is in this town."""
-        with self.app.test_request_context():
-            adapter = self.app.url_map.bind("localhost")
-            values = {name: self.values[name] for name in rule.arguments}
-            return adapter.build(rule.endpoint, values, method=next(iter(methods_of(rule))))
-
-    def ask(self, who: str, rule: Rule) -> TestResponse:
-        """Somebody tries a route, with an empty form where it takes one."""
-        browser = self.browser(who)
-        if "POST" in methods_of(rule):
-            return browser.forge(self.path(rule))
-        return browser.client.get(self.path(rule), buffered=False)
-
-
-def methods_of(rule: Rule) -> set[str]:
-    return set(rule.methods or ()) - {"HEAD", "OPTIONS"}
-
-
-def proposal_of(evening: Evening) -> int:
-    departments = {item.name: item.id for item in db.session.query(Department)}
-    today = clock.now().date()
-    wanted = Wanted(
-        client_id=tokens.new_id(),
-        title="Ljus på gångvägen",
-        summary="Sätt upp lampor.",
-        board="Tekniska nämnden",
-        chosen=[activities.offers(evening.event_id)[0].contribution_ids[0]],
-        department_ids=[departments["Tekniska förvaltningen"]],
-        holder_id=departments["Tekniska förvaltningen"],
-        answerer_id=account(PETRA).id,
-        reply_by=today + dt.timedelta(days=21),
-        decide_by=today + dt.timedelta(days=90),
-    )
-    return making.publish(evening.event_id, wanted, by_id=evening.leader_id, zone="Europe/Stockholm", now=clock.now())
-
-
-def vote_of(evening: Evening, entries: list[str]) -> str:
-    draft = Draft(tuple(entries), 1, "Petra Ek", "tar upp det", clock.now().date() + dt.timedelta(days=30), False)
-    return voting.prepare_vote(evening.event_id, evening.steps["vote"], "approval", draft, clock.now())
-
-
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path, compiled_templates: Path) -> Iterator[World]:
     """One town for all that is tried: access must not depend on what somebody else did before."""
     instance = tmp_path_factory.mktemp("world")
     shutil.copyfile(sqlite_template, instance / sqlite_template.name)
     with running(environ_for(instance), compiled_templates) as app:
-        staff_of(app)
-        evening, other = evening_of(app), evening_of(app, OLGA, title="Planera våren")
-        evening.go_to("ideas")
-        other.go_to("ideas")
-        secret = participants.join(evening.event_id, tokens.new_id())
-        author = evening.who(secret)
-        given = [evening.give("Mer ljus", author), evening.give("Fler bussar")]
-        vote_id = vote_of(evening, given)
-        voting.open_vote(evening.event_id, vote_id, evening.leader_id, clock.now())
-        values = {
-            "secret": secret,
-            "participant_id": author,
-            "event_id": evening.event_id,
-            "process_id": evening.process_id,
-            "step_id": evening.steps["vote"],
-            "contribution_id": given[0],
-            "theme_id": ideas.add_theme(evening.event_id, evening.board, "Ute"),
-            "vote_id": vote_id,
-            "number": proposal_of(evening),
-            "slug": "ljus",
-            "staff_id": people.create_staff(
-                email="nina@lindvik.example", name="Nina", role=Role.POLITICIAN, now=clock.now()
-            ),
-            "code": evening.code,
-            "kind": "svg",
-            "filename": "css/base.css",
-            "picture_id": "x" * 16,
-            "pending_id": "nothing",
-        }
-        yield World(app, evening, other, values)
+        yield build(app)
 
 
 GET_FIRST = sorted(WHO_MAY, key=lambda endpoint: endpoint.rpartition(".")[2] in {"withdraw", "close_vote", "close"})
@@ -381,6 +251,16 @@ def test_nothing_is_changed_without_the_token_of_ones_own_session(world: World, 
                 assert kept <= {"traden"}
 
 
+TYPED = {
+    **dict.fromkeys(("title", "reason", "promise_who", "promise_what"), "X"),
+    **dict.fromkeys(("open", "support", "entry", "most", "minutes"), "1"),
+    "theme": "",
+    "prompt": "",
+    "promise_by": (clock.now().date() + dt.timedelta(days=9)).isoformat(),
+}
+"""Enough for every form about something in an event, so that only whose it is decides."""
+
+
 @pytest.mark.parametrize("endpoint", sorted(WHO_MAY))
 def test_what_belongs_to_another_event_is_not_reached_through_ones_own(world: World, endpoint: str) -> None:
     theirs = {"step_id", "contribution_id", "theme_id", "vote_id"}
@@ -391,12 +271,11 @@ def test_what_belongs_to_another_event_is_not_reached_through_ones_own(world: Wo
         strayed = World(world.app, world.evening, world.other, mixed)
         somebody = "elsewhere" if WHO_MAY[endpoint] <= JOINED_OR_BACK else "olga"
         browser = strayed.browser(somebody)
-        typed = {
-            "title": "X", "prompt": "", "minutes": "5", "open": "1", "reason": "X", "into": world.values["contribution_id"],
-            "support": "1", "entry": "1", "most": "1", "theme": "", "promise_who": "X", "promise_what": "X",
-            "promise_by": (clock.now().date() + dt.timedelta(days=9)).isoformat(),
-        }  # fmt: skip
         path = strayed.path(rule)
-        answer = browser.forge(path, **typed) if "POST" in methods_of(rule) else browser.get(path)
+        answer = (
+            browser.forge(path, **TYPED, into=world.values["contribution_id"])
+            if "POST" in methods_of(rule)
+            else browser.get(path)
+        )
         assert answer.status_code == 404, rule.rule
         assert said(answer.text)

@@ -83,7 +83,6 @@ def _ideas(evening: dt.date, staff: Mapping[str, str]) -> list[Said]:
                         {
                             "what": "Sex lampor på gångvägen",
                             "who": "Tove Berg, tekniska förvaltningen",
-                            "holder": staff[cast.TOVE.email],
                         },
                     ),
                 ),

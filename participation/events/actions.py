@@ -9,7 +9,7 @@ from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from participation import db, methods, tokens
-from participation.events import rules
+from participation.events import activities, rules
 from participation.events.models import Event, EventEnding, EventOrganiser, Opening, Step
 from participation.live import changed
 from participation.people.duties import Duty
@@ -152,7 +152,8 @@ def close_others(event_id: str, step_id: str, by_id: str, now: dt.datetime) -> N
 def end_event(
     event_id: str, kind: str, *, reason: str, hear_back_on: dt.date | None, by_id: str, now: dt.datetime
 ) -> None:
-    """Close an event that was held, or cancel one; every step closes with it. Ending twice is refused."""
+    """Close an event that was held, or cancel one; every step closes with it. Ending twice is refused,
+    and so is ending while a vote is open."""
     with db.writing() as session:
         take_turn(session, event_id)
         event = session.get_one(Event, event_id)
@@ -161,6 +162,8 @@ def end_event(
         rules.check_ending(kind, reason, event.hear_back_on)
         if _ending(session, event_id) is not None:
             raise Refusal("already_over")
+        if any(activities.of(step.kind).busy(step) for step in event.steps):
+            raise Refusal("vote_still_open")
         _close(session, Opening.event_id == event_id, "step", by_id, now)
         session.add(EventEnding(event_id=event_id, kind=kind, at=now, by_id=by_id, reason=reason))
     changed(event_id)

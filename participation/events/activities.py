@@ -13,6 +13,7 @@ from typing import Any
 
 from flask import current_app
 from flask_babel import LazyString
+from sqlalchemy.orm import Session
 
 from participation.events.models import Step
 from participation.events.participants.models import Participant
@@ -56,6 +57,10 @@ def _one_stage(_step: Step) -> str:
     return ""
 
 
+def _never_busy(_step: Step) -> bool:
+    return False
+
+
 def _nothing_to_count(_step: Step) -> int:
     return 0
 
@@ -85,6 +90,8 @@ class Activity:
     screen: Callable[[Step], Context] = _nothing
     stage: Callable[[Step], str] = _one_stage
     """Where within the step the room is (a vote: waiting, open, closed). When it changes, phones fetch their page."""
+    busy: Callable[[Step], bool] = _never_busy
+    """Whether something in the step must be closed before the event can be: an open vote."""
     count: Callable[[Step], int] = _nothing_to_count
     """How much participants may see of each other here now; when it grows, phones offer to show more."""
     offers: Callable[[str], Sequence[Offer]] = field(default=_no_offers)
@@ -132,6 +139,21 @@ class CarriedOn:
 
 Carrier = Callable[[Sequence[str]], Mapping[str, CarriedOn]]
 """For contributions (by their ids): what those became that were carried on."""
+
+
+Eraser = Callable[[Session, Sequence[str]], None]
+"""Destroys what a room above copied of contributions (by their ids), in the transaction that destroys these."""
+
+
+def register_eraser(eraser: Eraser) -> None:
+    """Let a room above destroy its copies too."""
+    current_app.extensions.setdefault("erasers", []).append(eraser)
+
+
+def erase_copies(session: Session, contribution_ids: Sequence[str]) -> None:
+    """Destroy what other rooms copied of contributions."""
+    for eraser in current_app.extensions.get("erasers", []):
+        eraser(session, contribution_ids)
 
 
 def register_carrier(carrier: Carrier) -> None:

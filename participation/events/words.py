@@ -18,6 +18,7 @@ REFUSALS = {
     "gone": _l("That is no longer here."),
     "merge_into_itself": _l("Choose another one that says the same."),
     "hide_needs_reason": _l("Write why. The author is told."),
+    "vote_still_open": _l("A vote is still open. Close it first, so that it is counted."),
     "already_over": _l("This event is already over."),
     "unknown_method": _l("Choose a method."),
 }

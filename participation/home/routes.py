@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from flask import Blueprint, Response, abort
 from flask_login import current_user
 
@@ -18,6 +20,8 @@ from participation.web.access import allow, everyone
 from participation.web.fragments import page
 
 bp = Blueprint("home", __name__)
+TESTED_ON = dt.date(2026, 11, 22)
+"""When accessibility was last tested by people, as the law wants it said."""
 
 
 @bp.get("/")
@@ -63,7 +67,7 @@ def privacy() -> str:
 @allow(everyone)
 def accessibility() -> str:
     """The accessibility statement."""
-    return page("home/accessibility.html")
+    return page("home/accessibility.html", tested_on=TESTED_ON)
 
 
 @bp.get("/help")

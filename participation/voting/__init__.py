@@ -6,7 +6,7 @@ from flask import Flask
 
 from participation import jobs
 from participation.events import activities
-from participation.voting import cli, scrubbing, steps, words
+from participation.voting import actions, cli, scrubbing, steps, words
 from participation.voting.routes import bp
 from participation.web import refusals
 
@@ -15,6 +15,7 @@ def init_app(app: Flask) -> None:
     """The kind of step, the pages, and `flask recount`."""
     with app.app_context():
         activities.register(steps.ACTIVITY)
+        activities.register_eraser(actions.erase_words)
     jobs.register(app, scrubbing.JOB, scrubbing.do_job)
     app.register_blueprint(bp)
     app.cli.add_command(cli.recount)

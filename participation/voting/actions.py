@@ -7,7 +7,7 @@ import random
 from collections.abc import Sequence
 
 from flask import current_app
-from sqlalchemy import Connection, Select, delete, func, insert, select, text
+from sqlalchemy import Connection, Select, delete, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from participation import clock, db, tokens
@@ -243,3 +243,9 @@ def _shuffle(session: Session, vote_id: str) -> None:
         session.execute(insert(Ballot), new_ballots)
         session.execute(insert(Turnout), [{"vote_id": vote_id, "participant_id": person} for person in voters])
         session.execute(insert(Receipt), [{"vote_id": vote_id, "hash": value} for value in hashes])
+
+
+def erase_words(session: Session, contribution_ids: Sequence[str]) -> None:
+    """Destroy the snapshots of contributions whose words are destroyed; the record keeps only their seals."""
+    gone = VoteEntry.contribution_id.in_(contribution_ids)
+    session.execute(update(VoteEntry).where(gone).values(text="", theme=None, salt=""))

@@ -21,13 +21,14 @@ def as_csv(result: Result) -> str:
     lines.writerow(COLUMNS)
     for row in result.rows:
         lines.writerow(
-            (row.entry.number, row.place, row.count, _as_words(row.entry.text), _as_words(row.entry.theme or ""))
+            (row.entry.number, row.place, row.count, _as_words(row.entry.words), _as_words(row.entry.theme or ""))
         )
     return target.getvalue()
 
 
 def as_json(vote: Vote, result: Result) -> dict[str, Any]:
-    """The same with what the vote was for, and with the words' salts, by which anyone can check the seals."""
+    """The same with what the vote was for, and with the words' salts, by which anyone can check the seals;
+    what was taken back has neither words nor salt."""
     closure = vote.closure
     assert closure is not None
     return {
@@ -46,9 +47,9 @@ def as_json(vote: Vote, result: Result) -> dict[str, Any]:
                 "number": row.entry.number,
                 "place": row.place,
                 "count": row.count,
-                "text": row.entry.text,
+                "text": row.entry.words,
                 "theme": row.entry.theme,
-                "salt": row.entry.salt,
+                "salt": row.entry.salt if row.entry.words else None,
             }
             for row in result.rows
         ],

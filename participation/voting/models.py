@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation import tokens
 from participation.db import Model, Moment
+from participation.events.contributions.models import Contribution
 from participation.voting.rules import State, entry_key, state_of
 
 
@@ -61,9 +62,17 @@ class VoteEntry(Model):
     theme: Mapped[str | None] = mapped_column(String(80))
     salt: Mapped[str] = mapped_column(String(43), default=tokens.new_secret)
 
+    contribution: Mapped[Contribution] = relationship(lazy="selectin", viewonly=True)
+
+    @property
+    def words(self) -> str:
+        """The words as everybody may read them: empty once they were withdrawn, hidden or erased."""
+        said = self.contribution
+        return "" if said.withdrawal or said.hiding or said.erasure else self.text
+
     def __repr__(self) -> str:
         """See `Vote`."""
-        return f"VoteEntry({self.number}, {self.text!r}, {self.theme!r})"
+        return f"VoteEntry({self.number}, {self.words!r}, {self.theme!r})"
 
     @property
     def key(self) -> str:

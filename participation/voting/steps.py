@@ -55,6 +55,11 @@ def _stage(step: Step) -> str:
     return queries.state_of_step(step.id)
 
 
+def _busy(step: Step) -> bool:
+    """An open vote is closed and counted before its event ends."""
+    return queries.state_of_step(step.id) == State.OPEN
+
+
 def _placings(contribution_ids: Sequence[str]) -> Mapping[str, Placing]:
     return queries.placings(contribution_ids, lambda vote_id: url_for("voting.result", vote_id=vote_id))
 
@@ -67,5 +72,6 @@ ACTIVITY = Activity(
     facilitator=_facilitator,
     screen=_screen,
     stage=_stage,
+    busy=_busy,
     placings=_placings,
 )

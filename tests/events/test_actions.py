@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from participation import clock, db, methods
+from participation import clock, db, methods, tokens
 from participation.events import actions, queries
 from participation.events.contributions import actions as contributions
 from participation.events.models import Event, Opening
@@ -73,7 +74,7 @@ def test_every_event_has_a_code_of_its_own_that_is_easy_to_read_out(evening: Eve
 
 def test_a_code_that_was_used_is_never_given_again(evening: Evening, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = iter([evening.code, evening.code, "ABCDEF"])
-    monkeypatch.setattr(actions.tokens, "new_code", lambda _length: next(drawn))
+    monkeypatch.setattr(tokens, "new_code", lambda _length: next(drawn))
     evening.end()
     made = queries.event(prepare(evening, plan()))
     assert made is not None
@@ -109,7 +110,7 @@ def test_a_plan_that_cannot_be_held_is_refused_and_changes_nothing(evening: Even
 
 def test_a_steps_words_and_time_are_changed_but_not_another_events(evening: Evening) -> None:
     other = evening_of(evening.app, OLGA)
-    words = {"title": "Tänk", "prompt": "Var då?", "minutes": 7}
+    words: dict[str, Any] = {"title": "Tänk", "prompt": "Var då?", "minutes": 7}
     actions.change_step(evening.event_id, evening.board, **words)
     step = next(step for step in evening.event.steps if step.id == evening.board)
     assert (step.title, step.prompt, step.minutes) == ("Tänk", "Var då?", 7)

@@ -12,8 +12,8 @@ from PIL import Image
 
 from participation import clock
 from participation.events import actions, qr, queries
-from participation.events.contributions import actions as contributions
-from tests.cast import ASTRID, OLGA, WORDS, Browser, Evening, account, at_desk, evening_of, form_to, refusal_on, said
+from tests.cast import OLGA, WORDS, Evening, account, at_desk, evening_of
+from tests.reading import Browser, form_to, refusal_on, said
 
 PLAN = {
     "title": "Idékväll",
@@ -228,51 +228,6 @@ def test_a_room_in_no_step_says_so_everywhere(small_evening: Evening, omar: Brow
     assert "You are in" in said(alva.page)
     assert "Scan the code" in said(omar.get(f"{small_evening.path}/screen").text)
     assert "The room waits" in said(omar.get(f"{small_evening.path}/lead").text)
-
-
-# The registrar
-
-
-def test_the_registrar_sees_what_was_taken_back_and_enters_a_decision(small_evening: Evening) -> None:
-    alva = small_evening.join()
-    idea = small_evening.give(WORDS[3], alva)
-    contributions.withdraw(small_evening.event_id, idea, alva, clock.now())
-    astrid = at_desk(small_evening.app, ASTRID)
-    page = astrid.get("/staff/records").text
-    assert WORDS[3] in said(page)
-    assert "<script>alert" not in page
-    assert "No decision has been entered." in said(page)
-    board = small_evening.event.process.board
-    answer = astrid.send("/staff/records", board=board, decided_on="2026-01-15", paragraph="§ 84", keep_days="365")
-    assert answer.status_code == 200
-    assert f"{board}, 15 Jan" in said(answer.text)
-    assert "§ 84" in said(Browser(small_evening.app).get("/privacy").text)
-
-
-@pytest.mark.parametrize(
-    ("typed", "words"),
-    [
-        ({"decided_on": "2199-01-01"}, "made already"),
-        ({"decided_on": ""}, "Write a date"),
-        ({"paragraph": ""}, "missing"),
-        ({"paragraph": "x" * 41}, "too long"),
-        ({"keep_days": "-1"}, "Choose one"),
-        ({"keep_days": "länge"}, "Write a number"),
-        ({"board": ""}, "missing"),
-    ],
-)
-def test_a_refused_decision_keeps_what_was_typed(small_evening: Evening, typed: dict[str, str], words: str) -> None:
-    astrid = at_desk(small_evening.app, ASTRID)
-    astrid.get("/staff/records")
-    sent = {"decided_on": "2026-01-15", "paragraph": "§ 84", "keep_days": "365", **typed}
-    answer = astrid.send("/staff/records", **sent)
-    assert answer.status_code == 422
-    assert words in refusal_on(answer)
-    kept = form_to(answer.text, "/staff/records").values
-    assert {name: kept[name] for name in sent if name != "board"} == {
-        name: sent[name] for name in sent if name != "board"
-    }
-    assert "No decision has been entered." in said(astrid.get("/staff/records").text)
 
 
 # Questions to the database

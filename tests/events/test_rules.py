@@ -67,7 +67,7 @@ def test_a_closed_event_has_a_day_and_a_cancelled_one_a_reason(kind: str, reason
 # The agenda
 
 
-@dataclass(frozen=True)
+@dataclass
 class Place:
     id: str
 

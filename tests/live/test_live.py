@@ -202,7 +202,7 @@ def test_the_channel_ends_with_its_last_listener_and_begins_anew_with_the_next(h
 def test_a_rendering_that_fails_is_tried_again_and_leaves_nothing_behind(
     hub: Hub, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(hubs.time, "sleep", lambda _seconds: None)
+    monkeypatch.setattr("participation.live.hub.time.sleep", lambda _seconds: None)
     render = Render(fails=2)
     listener = Listener(hub.follow(KEY, render))
     assert soon(lambda: listener.has(b"first"))
@@ -241,7 +241,7 @@ def test_what_everybody_is_sent_holds_nothing_personal(small_evening: Evening, a
     assert (stream.status_code, stream.mimetype) == (200, "text/event-stream")
     assert stream.headers["Cache-Control"] == "no-store"
     assert "Set-Cookie" not in stream.headers
-    message = next(iter(stream.response)).decode()  # type: ignore[arg-type]
+    message = bytes(next(iter(stream.iter_encoded()))).decode()
     stream.close()
     assert message.startswith("id: 1\ndata: ")
     assert "csrf" not in message
@@ -260,7 +260,7 @@ def test_a_listener_holds_no_connection_to_the_database(small_evening: Evening) 
     db.session.remove()
     streams = [omar.client.get(f"{small_evening.path}/screen/live", buffered=False) for _ in range(20)]
     for stream in streams:
-        next(iter(stream.response))  # type: ignore[arg-type]
+        next(iter(stream.response))
     assert soon(lambda: db.engine.pool.checkedout() <= before)  # type: ignore[attr-defined]
     for stream in streams:
         stream.close()

@@ -11,22 +11,8 @@ from flask import Flask
 from participation import clock
 from participation.people import actions, rules
 from participation.people.models import Role
-from tests.cast import (
-    ASTRID,
-    OLGA,
-    OMAR,
-    PASSWORD,
-    WORDS,
-    Browser,
-    Evening,
-    account,
-    at_desk,
-    form_to,
-    forms_of,
-    refusal_on,
-    said,
-    staff_of,
-)
+from tests.cast import ASTRID, OLGA, OMAR, PASSWORD, WORDS, Evening, account, at_desk, staff_of
+from tests.reading import Browser, form_to, forms_of, refusal_on, said
 
 
 @pytest.fixture

@@ -11,21 +11,8 @@ from sqlalchemy import func, select
 from participation import clock, db
 from participation.processes import actions, queries, rules
 from participation.processes.models import Process
-from tests.cast import (
-    ASTRID,
-    OLGA,
-    OMAR,
-    PETRA,
-    WORDS,
-    Browser,
-    Evening,
-    account,
-    at_desk,
-    form_to,
-    refusal_on,
-    said,
-    staff_of,
-)
+from tests.cast import ASTRID, OLGA, OMAR, PETRA, WORDS, Evening, account, at_desk, staff_of
+from tests.reading import Browser, form_to, refusal_on, said
 
 
 def start(title: str, organiser_id: str, once: str = "") -> str:

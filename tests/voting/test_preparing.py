@@ -83,8 +83,22 @@ def test_nobody_votes_before_opening_after_closing_or_after_the_event(hall: Hall
     assert refusal_of(lambda: hall.cast(alva, [1])) == "vote_not_open"
     actions.open_vote(hall.event_id, hall.vote_id, hall.leader_id, NOW)
     hall.cast(alva, [1])
-    events.end_event(hall.event_id, "closed", reason="", hear_back_on=BY, by_id=hall.leader_id, now=NOW)
-    assert refusal_of(lambda: hall.cast(bilal, [1])) == "event_over"
     hall.close()
+    assert refusal_of(lambda: hall.cast(bilal, [1])) == "vote_closed"
+    events.end_event(hall.event_id, "closed", reason="", hear_back_on=BY, by_id=hall.leader_id, now=NOW)
     assert refusal_of(lambda: hall.cast(alva, [2])) in {"vote_closed", "event_over"}
+    assert choices(hall) == ["1"]
+
+
+def test_an_event_is_not_ended_while_its_vote_is_open(hall: Hall) -> None:
+    hall.open()
+    alva = hall.join(1)[0]
+    hall.cast(alva, [1])
+
+    def end() -> None:
+        events.end_event(hall.event_id, "closed", reason="", hear_back_on=BY, by_id=hall.leader_id, now=NOW)
+
+    assert refusal_of(end) == "vote_still_open"
+    hall.close()
+    end()
     assert choices(hall) == ["1"]

@@ -9,6 +9,7 @@ from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from participation import db, tokens
+from participation.events import activities
 from participation.events.contributions import rules
 from participation.events.contributions.models import (
     Contribution,
@@ -89,6 +90,7 @@ def _candidates(board: str) -> list[Row[str, dt.datetime]]:
 
 
 def _erase(session: Session, ids: list[str], decision_id: str, now: dt.datetime) -> int:
+    activities.erase_copies(session, ids)
     session.execute(delete(Support).where(Support.contribution_id.in_(ids)))
     session.execute(update(Contribution).where(Contribution.id.in_(ids)).values(text="", participant_id=None))
     session.execute(insert(Erasure), [{"contribution_id": id_, "at": now, "decision_id": decision_id} for id_ in ids])
