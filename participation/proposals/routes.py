@@ -22,6 +22,7 @@ from participation.proposals.ledger import queries as ledger
 from participation.proposals.queries import Filter
 from participation.web.access import allow, everyone
 from participation.web.fragments import page
+from participation.web.kept import same_for_everybody
 from participation.web.languages import current
 
 FEED = 50
@@ -30,6 +31,7 @@ FEED = 50
 
 @bp.get("/f")
 @allow(everyone)
+@same_for_everybody
 def index() -> str:
     """All proposals, newest first, filtered by state, department, process and words."""
     asked = Filter(
@@ -65,6 +67,7 @@ def _found(
 @bp.get("/f/<int(max=999999999):number>")
 @bp.get("/f/<int(max=999999999):number>/<slug>")
 @allow(everyone)
+@same_for_everybody
 def show(number: int, slug: str = "") -> str:
     """The thread of one proposal; whatever stands after the number is decoration."""
     return page("proposals/show.html", thread=thread.of(number, today()))

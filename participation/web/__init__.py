@@ -8,7 +8,7 @@ from htmx_flask import Htmx
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from participation.web import access, assets, csrf, fragments, headers, languages, refusals, throttle, words
+from participation.web import access, assets, csrf, fragments, headers, kept, languages, refusals, throttle, words
 
 
 def init_app(app: Flask) -> None:
@@ -29,3 +29,4 @@ def init_app(app: Flask) -> None:
     refusals.init_app(app)
     refusals.register(words.REFUSALS)
     assets.init_app(app)
+    kept.init_app(app)

@@ -105,7 +105,7 @@ def test_the_page_about_secrecy_says_where_the_vote_is(small_hall: Hall) -> None
     address = f"/v/{small_hall.vote_id}/secrecy"
     assert "can still show which device" in client.get(address).text
     small_hall.close()
-    assert "are being removed" in client.get(address).text
+    assert "is being removed" in client.get(address).text
 
 
 def test_unknown_votes_are_not_found(client: FlaskClient) -> None:

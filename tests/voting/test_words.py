@@ -1,4 +1,4 @@
-"""What is hidden, taken back or destroyed is no longer read anywhere, also in a vote that has been counted; the proof still holds."""
+"""What is hidden, taken back or destroyed is read nowhere, also in a counted vote; the proof still holds."""
 
 from __future__ import annotations
 
