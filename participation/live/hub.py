@@ -50,10 +50,10 @@ class Hub:
         self._channels: dict[Key, Channel] = {}
         self._lock = threading.Lock()
 
-    def wake(self, topic: str) -> None:
-        """Something about `topic` changed: its channels render again soon."""
+    def wake(self, topic: str | None) -> None:
+        """Something about `topic` changed (None: anything may have): its channels render again soon."""
         for key, channel in list(self._channels.items()):
-            if key.topic == topic:
+            if topic is None or key.topic == topic:
                 channel.stirred.set()
 
     def listening(self, topic: str, audience: str) -> int:

@@ -18,8 +18,11 @@ log = logging.getLogger(__name__)
 class Notifier:
     """Hears what other processes changed, on a connection of its own, and tells them what changed here."""
 
-    def __init__(self, database_url: str, on_change: Callable[[str], None]) -> None:
-        """Listen at `database_url` (as SQLAlchemy writes it) once started, and call `on_change` with each topic."""
+    def __init__(self, database_url: str, on_change: Callable[[str | None], None]) -> None:
+        """Listen at `database_url` (as SQLAlchemy writes it) once started, and call `on_change` with each topic.
+
+        With None after a break, because nobody knows what was missed.
+        """
         self._conninfo = database_url.replace("postgresql+psycopg://", "postgresql://")
         self._on_change = on_change
         self._started = False
@@ -44,13 +47,17 @@ class Notifier:
         self._stopped.set()
 
     def _listen(self) -> None:
+        broken = False
         while not self._stopped.is_set():
             try:
                 with psycopg.connect(self._conninfo, autocommit=True) as connection:
                     connection.execute(f"LISTEN {CHANNEL}")
+                    if broken:
+                        self._on_change(None)
                     while not self._stopped.is_set():
                         for notice in connection.notifies(timeout=1):
                             self._on_change(notice.payload)
             except psycopg.Error as problem:
                 log.warning("listening to the database stopped, trying again: %s", type(problem).__name__)
+                broken = True
                 self._stopped.wait(1)

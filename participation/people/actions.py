@@ -105,6 +105,8 @@ def change_staff(staff_id: str, *, name: str, title: str, role: Role, department
         raise Refusal("needs_department", field="department")
     with db.writing() as session:
         staff = _present(session, staff_id)
+        if role != staff.role:
+            rules.check_role_change(duties.owed_by(session, staff_id))
         staff.name, staff.title, staff.role = name, title, role.value
         staff.department_id = department_id
 
@@ -120,6 +122,7 @@ def close_account(staff_id: str, *, by_id: str, successor_id: str | None, now: d
             already_left=staff.has_left,
             owes=duties.owed_by(session, staff_id),
             successor_works_here=successor is not None and not successor.has_left,
+            successor_fits=successor is not None and rules.fits(staff.role, successor.role),
         )
         if successor is not None:
             duties.hand_over(session, staff_id, successor.id)

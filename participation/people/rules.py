@@ -46,14 +46,29 @@ def check_link(expires_at: dt.datetime, used: bool, left: bool, now: dt.datetime
         raise Refusal("link_expired", status=410)
 
 
-def check_departure(*, is_self: bool, already_left: bool, owes: int, successor_works_here: bool) -> None:
-    """Nobody closes their own account, and what somebody owed is taken over before they go."""
+def check_departure(
+    *, is_self: bool, already_left: bool, owes: int, successor_works_here: bool, successor_fits: bool
+) -> None:
+    """Nobody closes their own account, and what somebody owed is taken over before they go by who may do it."""
     if is_self:
         raise Refusal("cannot_close_own")
     if already_left:
         raise Refusal("already_left")
     if owes and not successor_works_here:
         raise Refusal("needs_successor", field="successor", count=owes)
+    if owes and not successor_fits:
+        raise Refusal("successor_cannot", field="successor")
+
+
+def fits(role: str, successor_role: str) -> bool:
+    """Whether somebody of the one role can do what somebody of the other did: the same role, or an administrator."""
+    return successor_role in {role, "administrator"}
+
+
+def check_role_change(owes: int) -> None:
+    """Who holds something keeps the role that it needs, until it is handed over."""
+    if owes:
+        raise Refusal("holds_things", field="role", count=owes)
 
 
 def session_is_fresh(signed_in_at: dt.datetime, now: dt.datetime) -> bool:

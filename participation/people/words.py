@@ -26,6 +26,8 @@ REFUSALS = {
     "cannot_demote_self": _l("You cannot take the administrator's role from yourself. Ask another administrator."),
     "already_left": _l("This account is already closed."),
     "needs_successor": _l("This person holds %(count)s things. Choose who takes them over."),
+    "successor_cannot": _l("That person has another role and cannot do this. Choose somebody else."),
+    "holds_things": _l("This person holds %(count)s things. Hand them over before the role changes."),
     "department_taken": _l("There is already a department with that name."),
     "needs_department": _l("A civil servant belongs to a department. Choose one."),
 }

@@ -40,9 +40,10 @@ bp = Blueprint("languages", __name__)
 
 def current() -> str:
     """The language of this request or of this rendering, as `sv` or `en`."""
-    if "language" not in g:
-        g.language = str(get_locale())
-    return str(g.language)
+    here = g._get_current_object()  # once: each look through the proxy costs as much as the answer
+    if (language := here.get("language")) is None:
+        language = here.language = str(get_locale())
+    return str(language)
 
 
 @lru_cache

@@ -76,10 +76,29 @@ def test_a_link_works_once_for_a_while_and_for_who_is_still_here(
 def test_who_owes_something_leaves_only_with_a_successor(
     is_self: bool, already_left: bool, owes: int, successor: bool, fate: str
 ) -> None:
-    attempt = {"is_self": is_self, "already_left": already_left, "owes": owes, "successor_works_here": successor}
+    attempt = {
+        "is_self": is_self,
+        "already_left": already_left,
+        "owes": owes,
+        "successor_works_here": successor,
+        "successor_fits": successor,
+    }
     assert refusal_of(rules.check_departure, **attempt) == fate
 
 
 @pytest.mark.parametrize(("hours", "fresh"), [(0, True), (13.9, True), (14, False), (-1, False)])
 def test_a_desk_left_open_overnight_is_signed_out_and_a_clock_set_back_too(hours: float, fresh: bool) -> None:
     assert rules.session_is_fresh(NOW, NOW + dt.timedelta(hours=hours)) is fresh
+
+
+@pytest.mark.parametrize(("role", "successor", "can"), [
+    ("organiser", "organiser", True), ("organiser", "administrator", True), ("organiser", "politician", False),
+    ("politician", "politician", True), ("politician", "civil_servant", False),
+])  # fmt: skip
+def test_what_somebody_held_goes_to_who_can_do_it(role: str, successor: str, can: bool) -> None:
+    assert rules.fits(role, successor) is can
+
+
+def test_who_holds_something_keeps_the_role_until_it_is_handed_over() -> None:
+    rules.check_role_change(0)
+    assert refusal_of(lambda: rules.check_role_change(2)) == "holds_things"
