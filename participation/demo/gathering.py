@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from participation import clock, tokens
 from participation.events import actions as events
@@ -21,6 +22,12 @@ class Young:
 
     id: str
     secret: str
+
+
+def afternoon(now: dt.datetime, days: int, zone: str) -> dt.datetime:
+    """Five in the afternoon so many days from now, where the municipality is."""
+    day = clock.local_date(now, zone) + dt.timedelta(days=days)
+    return dt.datetime.combine(day, dt.time(17), ZoneInfo(zone)).astimezone(dt.UTC)
 
 
 def event_of(process_id: str, title: str, place: str, organiser_id: str, starts_at: dt.datetime, zone: str) -> str:

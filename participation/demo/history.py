@@ -14,7 +14,7 @@ from werkzeug.datastructures import FileStorage
 from participation import clock, tokens
 from participation.db import db
 from participation.demo import cast
-from participation.demo.gathering import Young, event_of, give, join, support
+from participation.demo.gathering import Young, afternoon, event_of, give, join, support
 from participation.events import actions as events
 from participation.events import queries as event_queries
 from participation.events.models import Step
@@ -191,7 +191,7 @@ def _ideas(evening: dt.date, staff: Mapping[str, str]) -> list[Said]:
 
 def build(process_id: str, staff: Mapping[str, str], now: dt.datetime, zone: str) -> None:
     """Hold the earlier evening 48 days ago, close its vote, and let everything that came of it happen."""
-    start = now - dt.timedelta(days=48)
+    start = afternoon(now, -48, zone)
     evening = clock.local_date(start, zone)
     said = _ideas(evening, staff)
     omar = staff[cast.OMAR.email]

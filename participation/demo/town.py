@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from participation.demo import cast, history
-from participation.demo.gathering import event_of, give, join, support
+from participation.demo.gathering import afternoon, event_of, give, join, support
 from participation.events import actions as events
 from participation.events import queries as event_queries
 from participation.processes import actions as processes
@@ -39,7 +39,7 @@ def build(staff: Mapping[str, str], now: dt.datetime, zone: str) -> None:
         organiser_id=olga,
         now=now,
     )
-    event_of(other, "Planera våren", "Norra fritidsgården", olga, now + dt.timedelta(days=5), zone)
+    event_of(other, "Planera våren", "Norra fritidsgården", olga, afternoon(now, 5, zone), zone)
 
 
 def open_evening(process_id: str, organiser_id: str, now: dt.datetime, zone: str) -> str:
