@@ -11,6 +11,7 @@ from flask.cli import with_appcontext
 
 from participation import config
 from participation import demo as demonstration
+from participation.db import db
 from participation.events.qr import terminal
 from participation.serve import serve as run_server
 
@@ -26,6 +27,9 @@ def serve(host: str, port: int, https: bool) -> None:
     def welcome(here: str, network: str | None) -> None:
         os.environ.setdefault("PUBLIC_URL", network or here)
         _welcome(here, network)
+        # This process only watches from here on: a read left open would keep SQLite from ever tidying its files.
+        db.session.remove()
+        db.engine.dispose()
 
     sys.exit(run_server(host, port, config=current_app.config, welcome=welcome, https=https))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import secrets
@@ -123,6 +124,8 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
             raise SettingError(f"{setting.name}: {problem}") from problem
     instance = Path(values["INSTANCE_DIR"] or ROOT / "instance").resolve()
     instance.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(PermissionError):
+        instance.chmod(instance.stat().st_mode & ~0o007)  # ballots of an open vote lie in here
     values["INSTANCE_DIR"] = str(instance)
     values["MEDIA_DIR"] = values["MEDIA_DIR"] or str(instance / "media")
     values["DATABASE_URL"] = values["DATABASE_URL"] or f"sqlite:///{instance / 'traden.sqlite'}"

@@ -70,9 +70,9 @@ def init_app(app: Flask) -> None:
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     if url.startswith("sqlite"):
         connect: dict[str, Any] = {"timeout": 15, "check_same_thread": False}
-        options: dict[str, Any] = {"connect_args": connect, "pool_size": 16, "max_overflow": 64}
+        options: dict[str, Any] = {"connect_args": connect, "pool_size": 16, "max_overflow": 64, "pool_timeout": 5}
     else:
-        options = {"pool_size": 16, "max_overflow": 16, "pool_pre_ping": True}
+        options = {"pool_size": 16, "max_overflow": 16, "pool_pre_ping": True, "pool_timeout": 5}
     # What people wrote must not reach a log with the statement that failed.
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options | {"hide_parameters": True}
     db.init_app(app)

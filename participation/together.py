@@ -24,6 +24,12 @@ class Batch:
         self.size = 0
 
 
+def _is_alive(connection: Connection) -> bool:
+    """Whether the driver's transaction still stands; SQLite ends it by itself when it cannot go on."""
+    driver = connection.connection.dbapi_connection
+    return bool(driver is not None and getattr(driver, "in_transaction", True))
+
+
 class Together:
     """Gathers writers that come at the same moment: the first begins, the last one commits, all wait for that.
 
@@ -49,6 +55,11 @@ class Together:
             with batch.connection.begin_nested():
                 batch.size += 1
                 yield batch.connection
+        except BaseException as problem:
+            if not _is_alive(batch.connection):
+                # The database itself gave the whole transaction up (disk full): nobody in it may be told "done".
+                batch.problem = batch.problem or problem
+            raise
         finally:
             self._leave(batch)
         batch.done.wait()
@@ -95,6 +106,8 @@ class Together:
             return
         self._batch = None
         try:
+            if batch.problem is None and not _is_alive(batch.connection):
+                raise RuntimeError("the transaction was given up by the database")
             batch.connection.commit()
         except BaseException as problem:
             batch.problem = problem

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response, abort, request
 from flask_login import current_user
 
 from participation import clock
 from participation.db import db
 from participation.events import queries as events
+from participation.events.participants import queries as participants
 from participation.events.records import queries as records
 from participation.home import queries
 from participation.people.access import signed_in
@@ -30,6 +31,7 @@ def start() -> str:
     """What is going on, what was promised, what got done, and a field for the code."""
     return page(
         "home/start.html",
+        joined=participants.events_of_device(request.cookies)[:3],
         events=queries.going_on(clock.now(), 6),
         processes=processes.newest(6),
         proposals=proposals.newest(6),

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import io
 import os
+import struct
 import threading
 import warnings
 from collections.abc import Iterable
@@ -55,7 +56,7 @@ def read_picture(file: FileStorage) -> NewPicture:
             ) from problem
         except UnidentifiedImageError as problem:
             raise Refusal("picture_unreadable", field="picture") from problem
-        except (OSError, SyntaxError, ValueError, EOFError) as problem:
+        except (OSError, SyntaxError, ValueError, EOFError, TypeError, KeyError, IndexError, struct.error) as problem:
             # What Pillow raises for pictures that begin well and end badly.
             raise Refusal("picture_broken", field="picture") from problem
 

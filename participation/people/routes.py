@@ -12,7 +12,7 @@ from participation.people import actions, queries, words
 from participation.people.access import administrator, signed_in
 from participation.people.models import Role, Staff
 from participation.refusal import Refusal
-from participation.web import forms
+from participation.web import forms, throttle
 from participation.web.access import allow, everyone
 from participation.web.addresses import public_address
 from participation.web.fragments import done, own_path, page
@@ -34,6 +34,7 @@ def sign_in() -> str:
 @answers_on("people.sign_in")
 def enter() -> ResponseReturnValue:
     """Sign in and go to where one was heading."""
+    throttle.spend(throttle.SIGN_INS_PER_ADDRESS, "sign-in", throttle.address())
     staff = actions.sign_in(forms.text("email", limit=254), request.form.get("password", "")[:300], clock.now())
     _remember(staff)
     return redirect(own_path(request.form.get("to"), url_for("home.desk")), 303)

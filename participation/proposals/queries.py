@@ -192,8 +192,11 @@ def waiting_for(staff: Staff, limit: int = 100) -> Sequence[Any]:
             Proposal.process_id.in_(select(ProcessOrganiser.process_id).where(ProcessOrganiser.staff_id == staff.id))
         )
     open_still = Proposal.state.not_in([state.value for state in ENDED])
-    rows = wanted.where(or_(*theirs), open_still, Proposal.next_due.is_not(None))
-    return db.session.execute(rows.order_by(Proposal.next_due, Proposal.number).limit(limit)).all()
+    # What was answered yes and has no date yet waits most of all: nothing would remind anybody of it.
+    agreed = Proposal.state.in_([State.ACCEPTED.value, State.PARTLY.value])
+    rows = wanted.where(or_(*theirs), open_still, or_(Proposal.next_due.is_not(None), agreed))
+    nearest = rows.order_by(Proposal.next_due.is_not(None), Proposal.next_due, Proposal.number)
+    return db.session.execute(nearest.limit(limit)).all()
 
 
 def pending_of(staff_id: str) -> Sequence[Any]:

@@ -102,6 +102,7 @@ def _feed(number: int | None) -> Response:
     answer = make_response(body)
     answer.mimetype = "application/atom+xml"
     answer.headers["Cache-Control"] = "public, max-age=60"
+    answer.vary.add("Accept-Language")
     return answer
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from participation import clock, db, tokens
 from participation.events import activities
+from participation.events.models import EventEnding
 from participation.events.participants.models import Participant, Slip
 from participation.events.rules import check_running
 from participation.live import changed
@@ -23,7 +24,8 @@ from participation.voting.models import Ballot, Receipt, Turnout, Vote, VoteClos
 from participation.voting.rules import Draft, State
 
 _STATE = text(
-    "SELECT v.method, v.most, o.entries, c.vote_id, e.kind FROM vote v "
+    "SELECT v.method, v.most, o.entries, c.vote_id, e.kind, o.entitlement, "
+    "EXISTS (SELECT 1 FROM slip WHERE slip.participant_id = :participant_id) FROM vote v "
     "LEFT JOIN vote_opening o ON o.vote_id = v.id LEFT JOIN vote_closure c ON c.vote_id = v.id "
     "LEFT JOIN event_ending e ON e.event_id = v.event_id WHERE v.id = :vote_id AND v.event_id = :event_id"
 )
@@ -50,7 +52,7 @@ def cast_ballot(event_id: str, vote_id: str, participant_id: str, secret: str, s
     """
     token_hash = rules.token_hash(secret, vote_id)
     with db.writing_fast() as connection:
-        choice = _checked(connection, event_id, vote_id, sent)
+        choice = _checked(connection, event_id, vote_id, participant_id, sent)
         ballot = {"vote_id": vote_id, "token_hash": token_hash, "choice": choice}
         if connection.execute(_TURN_OUT, {"vote_id": vote_id, "participant_id": participant_id}).rowcount:
             written = connection.execute(_PUT_IN, {**ballot, "id": tokens.new_id()}).rowcount
@@ -61,7 +63,9 @@ def cast_ballot(event_id: str, vote_id: str, participant_id: str, secret: str, s
     changed(event_id)
 
 
-def _checked(connection: Connection, event_id: str, vote_id: str, sent: Sequence[str] | None) -> str:
+def _checked(
+    connection: Connection, event_id: str, vote_id: str, participant_id: str, sent: Sequence[str] | None
+) -> str:
     """The canonical choice, once the vote is certain to stay open until this transaction ends.
 
     On SQLite writing transactions come one after another. On PostgreSQL a lock sees to it, in a statement of its own:
@@ -69,12 +73,14 @@ def _checked(connection: Connection, event_id: str, vote_id: str, sent: Sequence
     """
     if db.is_postgresql():
         connection.execute(_SHARE, {"vote_id": vote_id})
-    found = connection.execute(_STATE, {"vote_id": vote_id, "event_id": event_id}).one_or_none()
+    asked = {"vote_id": vote_id, "event_id": event_id, "participant_id": participant_id}
+    found = connection.execute(_STATE, asked).one_or_none()
     if found is None:
         raise Refusal("no_such_vote", status=404)
-    method, most, entries, closed, ending = found
+    method, most, entries, closed, ending, entitlement, has_slip = found
     check_running(ending)
     rules.check_open(rules.state_of(opened=entries is not None, closed=closed is not None))
+    rules.check_entitled(entitlement, has_slip=bool(has_slip))
     return rules.check_ballot(vote_id, method, entries, most, sent)
 
 
@@ -136,6 +142,7 @@ def open_vote(event_id: str, vote_id: str, staff_id: str, now: dt.datetime) -> N
         vote = _owned(session, event_id, vote_id)
         if vote.state is not State.PREPARED:
             return
+        check_running(session.scalar(select(EventEnding.kind).where(EventEnding.event_id == event_id)))
         rules.check_promise(vote.promise_by, clock.local_date(now, current_app.config["TIMEZONE"]))
         offered = {offer.contribution_ids[0]: offer for offer in activities.offers(event_id)}
         for entry in vote.entries:

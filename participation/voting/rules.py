@@ -89,6 +89,12 @@ def check_open(state: State) -> None:
         raise Refusal("vote_closed")
 
 
+def check_entitled(entitlement: str, *, has_slip: bool) -> None:
+    """In a vote by slips only who came by a slip casts a ballot; otherwise everybody in the event does."""
+    if entitlement == "slips" and not has_slip:
+        raise Refusal("needs_slip", status=403)
+
+
 def entry_key(vote_id: str, number: int) -> str:
     """What a ballot paper sends for an entry: it names the vote too, so that another vote's entry is told apart."""
     return f"{vote_id}.{number}"

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 NAME = _l("Vote")
 
 REFUSALS = {
+    "needs_slip": _l("This vote is by slips: who came with a slip can vote. Ask the leader for one."),
     "no_such_vote": _l("There is no such vote here."),
     "vote_not_open": _l("The vote is not open yet. Wait until the leader opens it."),
     "vote_closed": _l("The vote is closed. No more ballots are taken."),

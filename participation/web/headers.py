@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from flask import Flask, Response, abort, request
+from gevent import Timeout, monkey
 
 from participation.refusal import Refusal
 
@@ -23,6 +24,12 @@ HEADERS = [
 ]
 SMALL_BODY = 256 * 1024
 """Bytes that an ordinary form may have; routes that take pictures say so with `@large_body`."""
+
+SLOWEST = 20.0
+"""Seconds in which an ordinary form must have arrived; pictures get four times as long."""
+
+NOT_KEPT = ("/e/", "/t", "/staff")
+"""Pages about one person: a shared device keeps nothing of them, not even for its Back button."""
 
 View = TypeVar("View", bound=Callable[..., object])
 
@@ -59,12 +66,28 @@ def init_app(app: Flask) -> None:
             # What was typed stays unread: an empty form stands in for it, so that the page can be shown.
             request.environ["wsgi.input"], request.environ["CONTENT_LENGTH"] = _Empty(), "0"
             raise Refusal("body_too_large", status=413, megabytes=f"{limit / 1024 / 1024:g}")
+        _receive(SLOWEST * (4 if limit > SMALL_BODY else 1))
 
     @app.after_request
     def _set(response: Response) -> Response:
         response.headers.extend(fixed)
-        response.headers.setdefault("Cache-Control", "private, no-cache")
+        personal = request.path.startswith(NOT_KEPT)
+        response.headers.setdefault("Cache-Control", "no-store" if personal else "private, no-cache")
         return response
+
+
+def _receive(seconds: float) -> None:
+    """Take the whole body in before anything else is held for this request, and give up on who dawdles."""
+    if not request.content_length:
+        return
+    if not monkey.is_module_patched("socket"):
+        request.get_data(cache=True)
+        return
+    try:
+        with Timeout(seconds):
+            request.get_data(cache=True)
+    except Timeout:
+        abort(408)
 
 
 class _Empty:

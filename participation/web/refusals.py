@@ -14,7 +14,7 @@ from typing import TypeVar
 from flask import Flask, current_app, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, TimeoutError
 from werkzeug.exceptions import HTTPException
 
 from participation.refusal import Refusal
@@ -130,6 +130,7 @@ def init_app(app: Flask) -> None:
         return _error_page(problem.code, _too_large() if problem.code == 413 else None)
 
     @app.errorhandler(OperationalError)
-    def _on_database(problem: OperationalError) -> ResponseReturnValue:
-        log.error("the database did not answer: %s", type(problem.orig).__name__)
+    @app.errorhandler(TimeoutError)
+    def _on_database(problem: OperationalError | TimeoutError) -> ResponseReturnValue:
+        log.error("the database did not answer: %s", type(getattr(problem, "orig", problem)).__name__)
         return _error_page(503)

@@ -33,8 +33,11 @@ PER_DEVICE = Limit(60, 60)
 PER_ADDRESS = Limit(6000, 60)
 """What one address may send: 400 newcomers in ten seconds and their ideas in the same minute."""
 
-CODES_PER_ADDRESS = Limit(2000, 3600)
-"""Typed codes that may be wrong from one address: far below what guessing would need."""
+CODES_PER_ADDRESS = Limit(300, 300)
+"""Typed codes that may be wrong from one address: a school mistypes less, and guessing would need far more."""
+
+SIGN_INS_PER_ADDRESS = Limit(60, 60)
+"""Sign-ins from one address: each costs a third of a second of hashing."""
 
 
 @dataclass(slots=True)
@@ -43,6 +46,12 @@ class Counter:
 
     windows: dict[Limit, int] = field(default_factory=dict)
     counts: dict[Limit, dict[tuple[str, ...], int]] = field(default_factory=dict)
+
+    def spent(self, limit: Limit, who: tuple[str, ...], now: float) -> bool:
+        """Whether the limit of `who` is spent at `now`, without counting."""
+        if self.windows.get(limit) != int(now // limit.seconds):
+            return False
+        return self.counts[limit].get(who, 0) >= limit.most
 
     def hit(self, limit: Limit, who: tuple[str, ...], now: float) -> bool:
         """Count one request of `who` at `now` (seconds); False when the limit was spent already."""
@@ -63,6 +72,13 @@ def spend(limit: Limit, *who: str) -> None:
     """Count one request of `who`; refuses with `too_fast` (429) when the limit is spent."""
     counter: Counter = current_app.extensions["throttle"]
     if not counter.hit(limit, who, time.monotonic()):
+        raise Refusal("too_fast", status=429)
+
+
+def check(limit: Limit, *who: str) -> None:
+    """Refuse when the limit of `who` is spent, without counting: for what counts only when it goes wrong."""
+    counter: Counter = current_app.extensions["throttle"]
+    if counter.spent(limit, who, time.monotonic()):
         raise Refusal("too_fast", status=429)
 
 

@@ -35,7 +35,21 @@ addEventListener("htmx:after:request", ({ detail }) => {
     field.value = "";
   }
 });
-addEventListener("htmx:after:swap", () => restore(document));
+// What was refused is brought before the reader's eyes, out of whatever was folded over it.
+function showRefusal() {
+  const refusal = document.querySelector("main .refusal");
+  if (!refusal) return;
+  refusal.closest("details")?.setAttribute("open", "");
+  refusal.scrollIntoView({ block: "center" });
+}
+// What happened is told to who does not see it.
+const tell = (words) => { document.getElementById("status").textContent = words; };
+addEventListener("htmx:after:swap", ({ detail }) => {
+  restore(document);
+  showRefusal();
+  const sent = detail.ctx?.sourceElement instanceof HTMLFormElement;
+  if (!document.querySelector("main .refusal")) tell(sent ? document.getElementById("status").dataset.sent : document.querySelector("main h1")?.textContent ?? "");
+});
 
 /* Following: the page is fetched again when its key has changed, each phone at its own moment. */
 let source = null;
@@ -92,4 +106,4 @@ htmx.registerExtension("keep-open", {
   htmx_before_morph_attr: (element, { attrName }) => !(attrName === "open" && element.tagName === "DETAILS"),
 });
 
-document.addEventListener("DOMContentLoaded", () => { restore(document); follow(); });
+document.addEventListener("DOMContentLoaded", () => { restore(document); showRefusal(); follow(); });

@@ -50,9 +50,12 @@ def test_every_answer_carries_the_same_strict_headers(small_evening: Evening) ->
         assert not answer.headers.get("Server", "").startswith("Werkzeug")
 
 
-def test_pages_are_never_kept_by_shared_caches_and_differ_by_what_asks(small_evening: Evening, alva: Browser) -> None:
+def test_pages_are_never_kept_by_shared_caches_personal_ones_by_none_and_differ_by_what_asks(
+    small_evening: Evening, alva: Browser
+) -> None:
     page = alva.get(small_evening.path)
-    assert page.headers["Cache-Control"] == "private, no-cache"
+    assert page.headers["Cache-Control"] == "no-store"
+    assert alva.get("/").headers["Cache-Control"] == "private, no-cache"
     assert {"HX-Request", "HX-Request-Type"} <= set(page.vary)
     assert "Cookie" in page.headers["Vary"]
 

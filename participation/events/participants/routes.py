@@ -30,7 +30,7 @@ KEPT_FOR = 24 * 30 * 86400
 @allow(everyone)
 def find() -> ResponseReturnValue:
     """From a typed code to its event."""
-    code = tokens.normal_code(request.args.get("code", ""))[:12]
+    code = tokens.normal_code(request.args.get("code", ""))[:7]
     return redirect(url_for("participants.join_page", code=code), 303) if code else redirect("/", 303)
 
 
@@ -108,9 +108,8 @@ def hand_over(event_id: str) -> ResponseReturnValue:
     event = events.event(event_id) or abort(404)
     session.clear()
     answer = make_response(redirect(url_for("participants.join_page", code=event.join_code), 303))
-    for name in request.cookies:
-        if name.startswith(queries.COOKIE):
-            answer.delete_cookie(name, httponly=True, samesite="Lax")
+    for name in [name for name in request.cookies if name.startswith(queries.COOKIE)][:200]:
+        answer.delete_cookie(name, httponly=True, samesite="Lax")
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer
 
@@ -127,13 +126,14 @@ def return_page() -> str:
 @answers_on("participants.return_page")
 def come_back() -> ResponseReturnValue:
     """Come back by a private code, or join by a slip."""
-    throttle.spend(throttle.CODES_PER_ADDRESS, "code", throttle.address())
+    throttle.check(throttle.CODES_PER_ADDRESS, "code", throttle.address())
     code = tokens.normal_code(forms.text("code", limit=400).rpartition("#")[2])
     if slip := queries.slip(code):
         event = events.event(slip.event_id) or abort(404)
         return _keep(event, actions.join_with_slip(slip, code), url_for("participants.now", event_id=event.id))
     found = queries.by_way_back(code)
     if found is None:
+        throttle.spend(throttle.CODES_PER_ADDRESS, "code", throttle.address())
         raise Refusal("unknown_code", field="code", status=404)
     session[WAY_BACK] = {**session.get(WAY_BACK, {}), found.event_id: found.id}
     return redirect(url_for("participants.mine", event_id=found.event_id), 303)

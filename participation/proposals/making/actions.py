@@ -15,6 +15,7 @@ from participation import clock, db
 from participation.events import activities
 from participation.events.activities import Offer
 from participation.events.models import Event
+from participation.live import changed
 from participation.people.models import Department, Staff
 from participation.proposals import rules
 from participation.proposals.ledger.actions import append, take_chain
@@ -57,12 +58,14 @@ def publish(event_id: str, wanted: Wanted, *, by_id: str, zone: str, now: dt.dat
             _take_origins(session, proposal, offers)
             _receive(session, proposal, offers, zone, now)
             _assign(session, proposal, wanted, now)
-            return proposal.number
+            number = proposal.number
     except IntegrityError as problem:
         # Two sendings of one form at the same moment: the other one made it.
         if (number := _made_before(db.db.session(), wanted.client_id)) is not None:
             return number
         raise Refusal("not_now") from problem
+    changed(event_id)
+    return number
 
 
 def _made_before(session: Session, client_id: str) -> int | None:
