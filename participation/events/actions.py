@@ -100,7 +100,7 @@ def change_event(event_id: str, plan: Plan) -> None:
 def change_step(event_id: str, step_id: str, *, title: str, prompt: str, minutes: int) -> None:
     """Change a step's words and time; phones and screen show them at once."""
     with db.writing() as session:
-        step = _step(session, event_id, step_id)
+        step = step_of(session, event_id, step_id)
         step.title, step.prompt, step.minutes = title, prompt, minutes
     changed(event_id)
 
@@ -116,8 +116,8 @@ def open_step(event_id: str, step_id: str, by_id: str, now: dt.datetime) -> None
     """The room goes to a step: the one before closes, this one opens. Going where the room is changes nothing."""
     with db.writing() as session:
         take_turn(session, event_id)
-        step = _step(session, event_id, step_id)
-        rules.check_running(_ending(session, event_id))
+        step = step_of(session, event_id, step_id)
+        check_event_running(session, event_id)
         if not _is_open(session, step.id, "step"):
             _close(session, Opening.event_id == event_id, "step", by_id, now)
             _open(session, step, "step", by_id, now)
@@ -135,7 +135,7 @@ def open_others(event_id: str, step_id: str, by_id: str, now: dt.datetime) -> No
     """Participants see each other's contributions from now on."""
     with db.writing() as session:
         take_turn(session, event_id)
-        step = _step(session, event_id, step_id)
+        step = step_of(session, event_id, step_id)
         if not _is_open(session, step.id, "others"):
             _open(session, step, "others", by_id, now)
     changed(event_id)
@@ -144,7 +144,7 @@ def open_others(event_id: str, step_id: str, by_id: str, now: dt.datetime) -> No
 def close_others(event_id: str, step_id: str, by_id: str, now: dt.datetime) -> None:
     """Participants see only their own again."""
     with db.writing() as session:
-        step = _step(session, event_id, step_id)
+        step = step_of(session, event_id, step_id)
         _close(session, Opening.step_id == step.id, "others", by_id, now)
     changed(event_id)
 
@@ -174,6 +174,11 @@ def take_turn(session: Session, event_id: str) -> None:
     session.execute(select(Event.id).where(Event.id == event_id).with_for_update())
 
 
+def check_event_running(session: Session, event_id: str) -> None:
+    """Refuse when the event is over."""
+    rules.check_running(_ending(session, event_id))
+
+
 def _free_code(session: Session) -> str:
     """A join code that no event ever had."""
     while True:
@@ -182,7 +187,8 @@ def _free_code(session: Session) -> str:
             return code
 
 
-def _step(session: Session, event_id: str, step_id: str) -> Step:
+def step_of(session: Session, event_id: str, step_id: str) -> Step:
+    """A step of this event; refuses another event's."""
     step = session.get(Step, step_id)
     if step is None or step.event_id != event_id:
         raise Refusal("unknown_step", status=404)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from participation import clock, methods, tokens
-from participation.events import actions, queries
+from participation.events import actions, activities, queries
 from participation.events.access import anyone_at_event, organiser
 from participation.events.actions import Plan
 from participation.events.participants import actions as participants
@@ -67,6 +67,8 @@ def prepare(event_id: str) -> str:
         method=methods.library().get(g.event.method),
         organisers=queries.organiser_names(event_id),
         colleagues=people.present(Role.ORGANISER, Role.ADMINISTRATOR),
+        kinds=activities.kinds(),
+        own_forms=activities.own_forms(),
         once=tokens.new_id(),
         **joining(),
     )

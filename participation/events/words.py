@@ -20,5 +20,7 @@ REFUSALS = {
     "hide_needs_reason": _l("Write why. The author is told."),
     "vote_still_open": _l("A vote is still open. Close it first, so that it is counted."),
     "already_over": _l("This event is already over."),
+    "too_many_steps": _l("There are %(most)s steps already. Nobody can lead more."),
+    "step_in_use": _l("The room has been in this step, or something belongs to it. So it stays. You need not open it."),
     "unknown_method": _l("Choose a method."),
 }
