@@ -6,7 +6,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from participation.cards import actions, rules
-from participation.events.access import organiser
+from participation.events.access import leader, organiser
 from participation.web import forms
 from participation.web.access import allow
 from participation.web.fragments import done
@@ -26,7 +26,7 @@ def write(event_id: str, step_id: str) -> ResponseReturnValue:
 
 
 @bp.post("/turn")
-@allow(organiser)
+@allow(leader)
 @answers_on("room.lead")
 def turn(event_id: str, step_id: str) -> ResponseReturnValue:
     """Show another card."""
