@@ -11,6 +11,7 @@ from typing import Any
 from flask import Flask
 
 from participation import (
+    cards,
     cli,
     config,
     db,
@@ -51,6 +52,6 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     )
     app.static_folder = str(config.ROOT / "static")
     app.config.from_mapping(settings)
-    for room in (db, web, live, media, jobs, people, processes, events, proposals, ideas, voting, home, cli):
+    for room in (db, web, live, media, jobs, people, processes, events, proposals, ideas, cards, voting, home, cli):
         room.init_app(app)
     return app

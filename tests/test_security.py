@@ -17,13 +17,15 @@ from tests.reading import said
 from tests.world import World, build, methods_of
 
 EVERYBODY = frozenset(
-    {"stranger", "elsewhere", "participant", "way back", "olga", "omar", "petra", "tove", "kim", "astrid"}
+    {"stranger", "elsewhere", "participant", "way back", "co-leader", "olga", "omar", "petra", "tove", "kim", "astrid"}
 )
-"""`elsewhere` takes part in Olga's evening; `way back` came to Omar's by a private code, on a device of their own."""
+"""`elsewhere` takes part in Olga's evening; `way back` came to Omar's by a private code, on a device of
+their own; `co-leader` leads along in Omar's, by a link and without an account."""
 
 STAFF = frozenset({"olga", "omar", "petra", "tove", "kim", "astrid"})
 ORGANISERS = frozenset({"olga", "omar", "astrid"})
 LEADERS = frozenset({"omar", "astrid"})
+ROOM = LEADERS | {"co-leader"}
 ADMINISTRATOR = frozenset({"astrid"})
 JOINED = frozenset({"participant"})
 JOINED_OR_BACK = frozenset({"participant", "way back"})
@@ -84,31 +86,43 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "participants.before_hand_over": JOINED_OR_BACK,
     "contributions.withdraw": JOINED_OR_BACK,
     # Who leads the event
-    "room.lead": LEADERS,
-    "room.lead_signal": LEADERS,
-    "room.lead_stream": LEADERS,
+    "room.lead": ROOM,
+    "room.lead_signal": ROOM,
+    "room.lead_stream": ROOM,
     "room.screen": LEADERS,
     "room.screen_now": LEADERS,
     "room.screen_stream": LEADERS,
-    "room.open_step": LEADERS,
-    "room.close_step": LEADERS,
-    "room.others": LEADERS,
+    "room.open_step": ROOM,
+    "room.close_step": ROOM,
+    "room.others": ROOM,
+    "room.timer": ROOM,
+    "room.cover": ROOM,
     "room.end": LEADERS,
+    "co_leaders.invite": LEADERS,
+    "co_leaders.revoke": LEADERS,
+    "co_leaders.link": EVERYBODY,
+    "co_leaders.enter": EVERYBODY,
     "events.prepare": LEADERS,
     "events.change": LEADERS,
     "events.change_step": LEADERS,
     "events.add_organiser": LEADERS,
     "events.poster": LEADERS,
     "events.slips": LEADERS,
-    "ideas.one": LEADERS,
-    "ideas.write_down": LEADERS,
-    "ideas.add_theme": LEADERS,
-    "ideas.rename_theme": LEADERS,
-    "ideas.group": LEADERS,
-    "contributions.hide": LEADERS,
-    "contributions.show": LEADERS,
-    "contributions.merge": LEADERS,
-    "contributions.part": LEADERS,
+    "agenda.add": LEADERS,
+    "agenda.copy": LEADERS,
+    "agenda.move": LEADERS,
+    "agenda.remove": LEADERS,
+    "cards.write": LEADERS,
+    "cards.turn": ROOM,
+    "ideas.one": ROOM,
+    "ideas.write_down": ROOM,
+    "ideas.add_theme": ROOM,
+    "ideas.rename_theme": ROOM,
+    "ideas.group": ROOM,
+    "contributions.hide": ROOM,
+    "contributions.show": ROOM,
+    "contributions.merge": ROOM,
+    "contributions.part": ROOM,
     "voting.prepare": LEADERS,
     "voting.save": LEADERS,
     "voting.open_vote": LEADERS,
@@ -253,9 +267,11 @@ def test_nothing_is_changed_without_the_token_of_ones_own_session(world: World, 
 
 TYPED = {
     **dict.fromkeys(("title", "reason", "promise_who", "promise_what"), "X"),
-    **dict.fromkeys(("open", "support", "entry", "most", "minutes"), "1"),
-    "theme": "",
-    "prompt": "",
+    **dict.fromkeys(("open", "support", "entry", "most", "minutes", "hide"), "1"),
+    "what": "start",
+    "to": "1",
+    **dict.fromkeys(("theme", "prompt", "cards"), ""),
+    "once": "once",
     "promise_by": (clock.now().date() + dt.timedelta(days=9)).isoformat(),
 }
 """Enough for every form about something in an event, so that only whose it is decides."""

@@ -18,6 +18,9 @@ from participation import clock, tokens
 from participation.db import db
 from participation.events import activities
 from participation.events.access import WAY_BACK
+from participation.events.co_leaders import actions as co_leaders
+from participation.events.co_leaders.models import CoLeader
+from participation.events.co_leaders.queries import COOKIE
 from participation.events.participants import actions as participants
 from participation.ideas import actions as ideas
 from participation.people import actions as people
@@ -54,6 +57,10 @@ class World:
             somebody = Browser(self.app)
             with somebody.client.session_transaction() as session:
                 session[WAY_BACK] = {self.evening.event_id: self.values["participant_id"]}
+            return somebody
+        if who == "co-leader":
+            somebody = Browser(self.app)
+            somebody.client.set_cookie(COOKIE + self.evening.event_id, self.values["co_leader_secret"])
             return somebody
         staff = {"olga": OLGA, "omar": OMAR, "petra": PETRA, "tove": TOVE, "kim": KIM, "astrid": ASTRID}
         return at_desk(self.app, staff[who]) if who in staff else Browser(self.app)
@@ -111,7 +118,14 @@ def build(app: Flask) -> World:
     given = [evening.give("Mer ljus", author), evening.give("Fler bussar")]
     vote_id = vote_of(evening, given)
     voting.open_vote(evening.event_id, vote_id, evening.leader_id, clock.now())
+    _event, co_leader_secret = co_leaders.use_link(
+        co_leaders.make_link(evening.event_id, evening.leader_id, "form", clock.now()), "browser", clock.now()
+    )
+    co_leaders.make_link(evening.event_id, evening.leader_id, "another form", clock.now())
+    not_used = db.session.query(CoLeader).filter(CoLeader.joined_at.is_(None)).one()
     values = {
+        "co_leader_secret": co_leader_secret,
+        "co_leader_id": not_used.id,
         "secret": secret,
         "participant_id": author,
         "event_id": evening.event_id,

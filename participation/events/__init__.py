@@ -8,6 +8,8 @@ from flask_babel import lazy_gettext as _l
 from participation.events import activities, routes, words
 from participation.events.actions import LEADING
 from participation.events.activities import Activity
+from participation.events.agenda import routes as agenda_routes
+from participation.events.co_leaders import routes as co_leader_routes
 from participation.events.contributions import routes as contribution_routes
 from participation.events.participants import routes as participant_routes
 from participation.events.records import cli as records_cli
@@ -20,7 +22,15 @@ from participation.web import refusals
 
 def init_app(app: Flask) -> None:
     """Pages of planning, joining and leading; the step that says welcome; the duty of leading; `flask retention`."""
-    for part in (routes, room_routes, participant_routes, contribution_routes, records_routes):
+    for part in (
+        routes,
+        agenda_routes,
+        co_leader_routes,
+        room_routes,
+        participant_routes,
+        contribution_routes,
+        records_routes,
+    ):
         app.register_blueprint(part.bp)
     app.cli.add_command(records_cli.retention)
     refusals.register(words.REFUSALS)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from flask import abort, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from participation import clock
 from participation.db import db
 from participation.events import queries, rules
+from participation.events.co_leaders import queries as co_leaders
 from participation.events.models import Event
 from participation.events.participants import queries as participants
 from participation.events.participants.models import Participant
@@ -41,6 +45,42 @@ def organiser() -> ResponseReturnValue | None:
     if not rules.may_lead(current_user.id, current_user.is_administrator, queries.organisers(g.event.id)):
         abort(403)
     return None
+
+
+def leader() -> ResponseReturnValue | None:
+    """Who leads the room: an organiser of the event, or a co-leader on the device that was let in.
+
+    Puts the event into `g.event` and the co-leader, if it is one, into `g.co_leader`.
+    """
+    g.co_leader = None
+    event_id = _event_id()
+    secret = request.cookies.get(co_leaders.COOKIE + event_id, "")
+    if secret and not _organises(event_id):
+        g.co_leader = co_leaders.by_secret(event_id, secret, clock.now())
+    if g.co_leader is None:
+        return organiser()
+    g.event = _event()
+    return None
+
+
+class Acting(TypedDict):
+    """Who does something in the room, as actions take it."""
+
+    by_id: str
+    co_leader_id: str | None
+
+
+def acting() -> Acting:
+    """Who leads in this request: staff, or a co-leader with the organiser who answers for them."""
+    if (found := g.get("co_leader")) is not None:
+        return {"by_id": found.made_by_id, "co_leader_id": found.id}
+    return {"by_id": current_user.id, "co_leader_id": None}
+
+
+def _organises(event_id: str) -> bool:
+    if not current_user.is_authenticated:
+        return False
+    return rules.may_lead(current_user.id, current_user.is_administrator, queries.organisers(event_id))
 
 
 def participant() -> ResponseReturnValue | None:

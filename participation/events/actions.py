@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from participation import db, methods, tokens
 from participation.events import activities, rules
 from participation.events.models import Event, EventEnding, EventOrganiser, Opening, Step
+from participation.events.room.models import TimerMark
 from participation.live import changed
 from participation.people.duties import Duty
 from participation.processes.models import Process
@@ -97,11 +98,12 @@ def change_event(event_id: str, plan: Plan) -> None:
     changed(event_id)
 
 
-def change_step(event_id: str, step_id: str, *, title: str, prompt: str, minutes: int) -> None:
-    """Change a step's words and time; phones and screen show them at once."""
+def change_step(event_id: str, step_id: str, *, title: str, prompt: str, minutes: int, timer: bool = False) -> None:
+    """Change a step's words and time; phones and screen show them at once. `timer`: it starts with the step."""
     with db.writing() as session:
-        step = _step(session, event_id, step_id)
+        step = step_of(session, event_id, step_id)
         step.title, step.prompt, step.minutes = title, prompt, minutes
+        step.settings = {**step.settings, "timer": timer}
     changed(event_id)
 
 
@@ -112,40 +114,62 @@ def add_organiser(event_id: str, staff_id: str) -> None:
         session.merge(EventOrganiser(event_id=event_id, staff_id=staff_id))
 
 
-def open_step(event_id: str, step_id: str, by_id: str, now: dt.datetime) -> None:
-    """The room goes to a step: the one before closes, this one opens. Going where the room is changes nothing."""
+def open_step(
+    event_id: str,
+    step_id: str,
+    by_id: str,
+    now: dt.datetime,
+    *,
+    seen: str | None = None,
+    co_leader_id: str | None = None,
+) -> None:
+    """The room goes to a step: the one before closes, this one opens. Going where the room is changes nothing.
+
+    `seen` is the step that the leader's page showed ("" for none); when the room has left that one, it stays where
+    it is. `by_id` answers for it; `co_leader_id` is who pressed, when it was a co-leader.
+    """
     with db.writing() as session:
         take_turn(session, event_id)
-        step = _step(session, event_id, step_id)
-        rules.check_running(_ending(session, event_id))
-        if not _is_open(session, step.id, "step"):
-            _close(session, Opening.event_id == event_id, "step", by_id, now)
-            _open(session, step, "step", by_id, now)
+        step = step_of(session, event_id, step_id)
+        check_event_running(session, event_id)
+        current_id = _current(session, event_id)
+        if current_id != step.id:
+            rules.check_still_there(seen, current_id)
+            _close(session, Opening.event_id == event_id, "step", by_id, now, co_leader_id)
+            opening = _open(session, step, "step", by_id, now, co_leader_id)
+            if step.settings.get("timer"):
+                _start_timer(session, opening, step, now)
     changed(event_id)
 
 
-def close_step(event_id: str, by_id: str, now: dt.datetime) -> None:
+def close_step(
+    event_id: str, by_id: str, now: dt.datetime, *, seen: str | None = None, co_leader_id: str | None = None
+) -> None:
     """The room pauses: no step is open."""
     with db.writing() as session:
-        _close(session, Opening.event_id == event_id, "step", by_id, now)
+        take_turn(session, event_id)
+        current_id = _current(session, event_id)
+        if current_id is not None:
+            rules.check_still_there(seen, current_id)
+            _close(session, Opening.event_id == event_id, "step", by_id, now, co_leader_id)
     changed(event_id)
 
 
-def open_others(event_id: str, step_id: str, by_id: str, now: dt.datetime) -> None:
+def open_others(event_id: str, step_id: str, by_id: str, now: dt.datetime, *, co_leader_id: str | None = None) -> None:
     """Participants see each other's contributions from now on."""
     with db.writing() as session:
         take_turn(session, event_id)
-        step = _step(session, event_id, step_id)
+        step = step_of(session, event_id, step_id)
         if not _is_open(session, step.id, "others"):
-            _open(session, step, "others", by_id, now)
+            _open(session, step, "others", by_id, now, co_leader_id)
     changed(event_id)
 
 
-def close_others(event_id: str, step_id: str, by_id: str, now: dt.datetime) -> None:
+def close_others(event_id: str, step_id: str, by_id: str, now: dt.datetime, *, co_leader_id: str | None = None) -> None:
     """Participants see only their own again."""
     with db.writing() as session:
-        step = _step(session, event_id, step_id)
-        _close(session, Opening.step_id == step.id, "others", by_id, now)
+        step = step_of(session, event_id, step_id)
+        _close(session, Opening.step_id == step.id, "others", by_id, now, co_leader_id)
     changed(event_id)
 
 
@@ -174,6 +198,11 @@ def take_turn(session: Session, event_id: str) -> None:
     session.execute(select(Event.id).where(Event.id == event_id).with_for_update())
 
 
+def check_event_running(session: Session, event_id: str) -> None:
+    """Refuse when the event is over."""
+    rules.check_running(_ending(session, event_id))
+
+
 def _free_code(session: Session) -> str:
     """A join code that no event ever had."""
     while True:
@@ -182,7 +211,8 @@ def _free_code(session: Session) -> str:
             return code
 
 
-def _step(session: Session, event_id: str, step_id: str) -> Step:
+def step_of(session: Session, event_id: str, step_id: str) -> Step:
+    """A step of this event; refuses another event's."""
     step = session.get(Step, step_id)
     if step is None or step.event_id != event_id:
         raise Refusal("unknown_step", status=404)
@@ -193,20 +223,56 @@ def _ending(session: Session, event_id: str) -> str | None:
     return session.scalar(select(EventEnding.kind).where(EventEnding.event_id == event_id))
 
 
+def _current(session: Session, event_id: str) -> str | None:
+    """The step that the room is in."""
+    wanted = select(Opening.step_id).where(Opening.event_id == event_id, Opening.what == "step")
+    return session.scalar(wanted.where(Opening.closed_at.is_(None)))
+
+
 def _is_open(session: Session, step_id: str, what: str) -> bool:
     wanted = exists().where(Opening.step_id == step_id, Opening.what == what, Opening.closed_at.is_(None))
     return bool(session.scalar(select(wanted)))
 
 
-def _open(session: Session, step: Step, what: str, by_id: str, now: dt.datetime) -> None:
-    session.add(Opening(event_id=step.event_id, step_id=step.id, what=what, opened_at=now, opened_by_id=by_id))
+def _open(
+    session: Session, step: Step, what: str, by_id: str, now: dt.datetime, co_leader_id: str | None = None
+) -> Opening:
+    opening = Opening(
+        event_id=step.event_id,
+        step_id=step.id,
+        what=what,
+        opened_at=now,
+        opened_by_id=by_id,
+        opened_by_co_leader_id=co_leader_id,
+    )
+    session.add(opening)
+    session.flush()
+    return opening
 
 
-def _close(session: Session, where: object, what: str, by_id: str, now: dt.datetime) -> None:
+def _close(
+    session: Session, where: object, what: str, by_id: str, now: dt.datetime, co_leader_id: str | None = None
+) -> None:
     session.execute(
         update(Opening)
         .where(where, Opening.what == what, Opening.closed_at.is_(None))  # type: ignore[arg-type]
-        .values(closed_at=now, closed_by_id=by_id)
+        .values(closed_at=now, closed_by_id=by_id, closed_by_co_leader_id=co_leader_id)
+    )
+
+
+def _start_timer(session: Session, opening: Opening, step: Step, now: dt.datetime) -> None:
+    """The step's timer starts with it."""
+    session.add(
+        TimerMark(
+            id=tokens.new_id(),
+            opening_id=opening.id,
+            place=0,
+            what="start",
+            seconds=step.minutes * 60,
+            at=now,
+            by_id=opening.opened_by_id,
+            co_leader_id=opening.opened_by_co_leader_id,
+        )
     )
 
 

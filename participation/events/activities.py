@@ -98,6 +98,10 @@ class Activity:
     """What this activity has in an event (by its id), best supported first."""
     placings: Callable[[Sequence[str]], Mapping[str, Placing]] = field(default=_no_placings)
     """How contributions (by their ids) fared here, for those that did."""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """What a new step of this kind starts with."""
+    form: str = ""
+    """A template for the activity's own settings on the page "Prepare"; it finds `event` and `step`."""
 
 
 def register(activity: Activity) -> None:
@@ -109,6 +113,16 @@ def of(kind: str) -> Activity:
     """The activity that runs steps of `kind`; KeyError when none is registered."""
     found: Activity = current_app.extensions["activities"][kind]
     return found
+
+
+def kinds() -> dict[str, LazyString]:
+    """Every kind of step with its name, in the order in which rooms registered them."""
+    return {kind: activity.name for kind, activity in current_app.extensions["activities"].items()}
+
+
+def own_forms() -> dict[str, str]:
+    """The templates for settings of their own, by kind."""
+    return {kind: activity.form for kind, activity in current_app.extensions["activities"].items() if activity.form}
 
 
 def offers(event_id: str) -> list[Offer]:

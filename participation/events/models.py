@@ -106,5 +106,8 @@ class Opening(Model):
     what: Mapped[str] = mapped_column(String(10))
     opened_at: Mapped[dt.datetime] = mapped_column(Moment)
     opened_by_id: Mapped[str | None] = mapped_column(ForeignKey("staff.id"))
+    """Who answers for it; `opened_by_co_leader_id` is who pressed, when it was a co-leader."""
+    opened_by_co_leader_id: Mapped[str | None] = mapped_column(ForeignKey("co_leader.id"))
     closed_at: Mapped[dt.datetime | None] = mapped_column(Moment)
     closed_by_id: Mapped[str | None] = mapped_column(ForeignKey("staff.id"))
+    closed_by_co_leader_id: Mapped[str | None] = mapped_column(ForeignKey("co_leader.id"))

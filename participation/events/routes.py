@@ -7,10 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from participation import clock, methods, tokens
-from participation.events import actions, queries
+from participation.events import actions, activities, queries
 from participation.events.access import anyone_at_event, organiser
 from participation.events.actions import Plan
+from participation.events.co_leaders import queries as co_leaders
 from participation.events.participants import actions as participants
+from participation.events.participants import pseudonyms
 from participation.events.qr import inline, png, public_address, svg
 from participation.events.room.routes import joining
 from participation.events.rules import MOST_SLIPS
@@ -61,12 +63,16 @@ def create(process_id: str) -> ResponseReturnValue:
 @allow(organiser)
 def prepare(event_id: str) -> str:
     """What is ready and what is left: words and times, agenda, checklist, how people get in."""
+    links = co_leaders.of_event(event_id, over=g.event.ending is not None, now=clock.now())
     return page(
         "events/prepare.html",
         event=g.event,
         method=methods.library().get(g.event.method),
         organisers=queries.organiser_names(event_id),
         colleagues=people.present(Role.ORGANISER, Role.ADMINISTRATOR),
+        co_leaders=[(link, pseudonyms.name(link.pseudonym, current())) for link in links],
+        kinds=activities.kinds(),
+        own_forms=activities.own_forms(),
         once=tokens.new_id(),
         **joining(),
     )
@@ -92,6 +98,7 @@ def change_step(event_id: str, step_id: str) -> ResponseReturnValue:
         title=forms.text("title", limit=120),
         prompt=forms.text("prompt", limit=500, required=False),
         minutes=forms.whole("minutes", least=1, most=600),
+        timer="1" in forms.choices("timer"),
     )
     return done("events.prepare", event_id=event_id)
 

@@ -39,6 +39,15 @@ def check_running(ending: str | None) -> None:
         raise Refusal("event_over", status=409)
 
 
+def check_still_there(seen: str | None, current_id: str | None) -> None:
+    """Two leaders do not push the room past each other: who saw another step than the room is in looks again.
+
+    `seen` is None where nothing was seen, such as in a script.
+    """
+    if seen is not None and seen != (current_id or ""):
+        raise Refusal("room_moved_on", status=409)
+
+
 def neighbour(steps: Sequence[Step], current_id: str | None, by: int) -> Step | None:
     """The step `by` places after the current one; the first when the room is nowhere yet; None at either end."""
     if not steps:

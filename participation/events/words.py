@@ -20,5 +20,11 @@ REFUSALS = {
     "hide_needs_reason": _l("Write why. The author is told."),
     "vote_still_open": _l("A vote is still open. Close it first, so that it is counted."),
     "already_over": _l("This event is already over."),
+    "room_moved_on": _l("The room has just moved on. Look where it is now, and press again."),
+    "co_leader_link_over": _l("This link no longer works. Ask the organiser for a new one."),
+    "too_many_co_leaders": _l("%(most)s links work already. End one first."),
+    "unknown_co_leader": _l("That link does not belong to this event."),
+    "too_many_steps": _l("There are %(most)s steps already. Nobody can lead more."),
+    "step_in_use": _l("The room has been in this step, or something belongs to it. So it stays. You need not open it."),
     "unknown_method": _l("Choose a method."),
 }

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, g
 from flask.typing import ResponseReturnValue
 
 from participation import clock, tokens
-from participation.events.access import organiser, participant
+from participation.events.access import leader, participant
 from participation.events.contributions.actions import Gift
 from participation.ideas import actions, queries, rules
 from participation.web import forms, throttle
@@ -29,7 +29,7 @@ def give(event_id: str) -> ResponseReturnValue:
 
 
 @bp.post("/lead/ideas")
-@allow(organiser)
+@allow(leader)
 @answers_on("room.lead")
 def write_down(event_id: str) -> ResponseReturnValue:
     """A leader writes down what somebody said aloud."""
@@ -38,7 +38,7 @@ def write_down(event_id: str) -> ResponseReturnValue:
 
 
 @bp.post("/steps/<step_id>/themes")
-@allow(organiser)
+@allow(leader)
 @answers_on("room.lead")
 def add_theme(event_id: str, step_id: str) -> ResponseReturnValue:
     """Add a theme."""
@@ -47,7 +47,7 @@ def add_theme(event_id: str, step_id: str) -> ResponseReturnValue:
 
 
 @bp.post("/themes/<theme_id>")
-@allow(organiser)
+@allow(leader)
 @answers_on("room.lead")
 def rename_theme(event_id: str, theme_id: str) -> ResponseReturnValue:
     """Rename a theme, or dissolve it with an empty name."""
@@ -56,7 +56,7 @@ def rename_theme(event_id: str, theme_id: str) -> ResponseReturnValue:
 
 
 @bp.get("/lead/ideas/<contribution_id>")
-@allow(organiser)
+@allow(leader)
 def one(event_id: str, contribution_id: str) -> str:
     """One idea: move it into a theme, merge it, hide it, without dragging."""
     found = queries.one(event_id, contribution_id) or abort(404)
@@ -64,7 +64,7 @@ def one(event_id: str, contribution_id: str) -> str:
 
 
 @bp.post("/ideas/<contribution_id>/theme")
-@allow(organiser)
+@allow(leader)
 @answers_on("ideas.one")
 def group(event_id: str, contribution_id: str) -> ResponseReturnValue:
     """Put an idea into a theme; empty takes it out."""

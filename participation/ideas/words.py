@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 
 NAME = _l("Ideas")
+GROUPING = _l("Grouping")
 
 REFUSALS = {
     "too_many_ideas": _l("You have given %(most)s ideas here. Let others have a turn."),

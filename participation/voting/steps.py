@@ -74,4 +74,5 @@ ACTIVITY = Activity(
     stage=_stage,
     busy=_busy,
     placings=_placings,
+    settings={"most": 3},
 )

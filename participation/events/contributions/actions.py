@@ -121,14 +121,18 @@ def withdraw(event_id: str, contribution_id: str, participant_id: str, now: dt.d
     changed(event_id)
 
 
-def hide(event_id: str, contribution_id: str, reason: str, by_id: str, now: dt.datetime) -> None:
+def hide(
+    event_id: str, contribution_id: str, reason: str, by_id: str, now: dt.datetime, *, co_leader_id: str | None = None
+) -> None:
     """A leader hides it, with a reason that its author is told."""
     rules.check_hiding(reason)
     with db.writing() as session:
         _hold(session, contribution_id)
         contribution = _here(session, event_id, contribution_id)
         if contribution.hiding is None:
-            session.add(Hiding(contribution_id=contribution_id, at=now, by_id=by_id, reason=reason))
+            session.add(
+                Hiding(contribution_id=contribution_id, at=now, by_id=by_id, co_leader_id=co_leader_id, reason=reason)
+            )
     changed(event_id)
 
 
@@ -140,7 +144,9 @@ def show_again(event_id: str, contribution_id: str) -> None:
     changed(event_id)
 
 
-def merge(event_id: str, contribution_id: str, into_id: str, by_id: str, now: dt.datetime) -> None:
+def merge(
+    event_id: str, contribution_id: str, into_id: str, by_id: str, now: dt.datetime, *, co_leader_id: str | None = None
+) -> None:
     """It goes on as part of another one that says the same; what was merged into it goes along."""
     with db.writing() as session:
         _hold(session, contribution_id)
@@ -149,7 +155,9 @@ def merge(event_id: str, contribution_id: str, into_id: str, by_id: str, now: dt
             raise Refusal("unknown_contribution", field="into")
         target = rules.check_merge(contribution_id, into_id, other.merge.into_id if other.merge else None)
         session.execute(update(Merge).where(Merge.into_id == contribution_id).values(into_id=target))
-        session.merge(Merge(contribution_id=contribution_id, into_id=target, at=now, by_id=by_id))
+        session.merge(
+            Merge(contribution_id=contribution_id, into_id=target, at=now, by_id=by_id, co_leader_id=co_leader_id)
+        )
     changed(event_id)
 
 

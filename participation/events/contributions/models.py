@@ -52,6 +52,7 @@ class Hiding(Model):
     contribution_id: Mapped[str] = mapped_column(ForeignKey("contribution.id"), primary_key=True)
     at: Mapped[dt.datetime] = mapped_column(Moment)
     by_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    co_leader_id: Mapped[str | None] = mapped_column(ForeignKey("co_leader.id"))
     reason: Mapped[str] = mapped_column(Text)
 
 
@@ -64,6 +65,7 @@ class Merge(Model):
     into_id: Mapped[str] = mapped_column(ForeignKey("contribution.id"), index=True)
     at: Mapped[dt.datetime] = mapped_column(Moment)
     by_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    co_leader_id: Mapped[str | None] = mapped_column(ForeignKey("co_leader.id"))
 
 
 class Erasure(Model):

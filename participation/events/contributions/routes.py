@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint, g
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 
 from participation import clock
-from participation.events.access import organiser, participant, participant_or_way_back
+from participation.events.access import acting, leader, participant, participant_or_way_back
 from participation.events.contributions import actions
 from participation.web import forms, throttle
 from participation.web.access import allow
@@ -38,17 +37,17 @@ def withdraw(event_id: str, contribution_id: str) -> ResponseReturnValue:
 
 
 @bp.post("/hide")
-@allow(organiser)
+@allow(leader)
 @answers_on("ideas.one")
 def hide(event_id: str, contribution_id: str) -> ResponseReturnValue:
     """A leader hides it, with a reason."""
     reason = forms.text("reason", limit=300, required=False)
-    actions.hide(event_id, contribution_id, reason, current_user.id, clock.now())
+    actions.hide(event_id, contribution_id, reason, now=clock.now(), **acting())
     return done("room.lead", event_id=event_id)
 
 
 @bp.post("/show")
-@allow(organiser)
+@allow(leader)
 @answers_on("room.lead")
 def show(event_id: str, contribution_id: str) -> ResponseReturnValue:
     """A leader shows it again."""
@@ -57,17 +56,17 @@ def show(event_id: str, contribution_id: str) -> ResponseReturnValue:
 
 
 @bp.post("/merge")
-@allow(organiser)
+@allow(leader)
 @answers_on("ideas.one")
 def merge(event_id: str, contribution_id: str) -> ResponseReturnValue:
     """It says the same as another one."""
     into = forms.text("into", limit=32)
-    actions.merge(event_id, contribution_id, into, current_user.id, clock.now())
+    actions.merge(event_id, contribution_id, into, now=clock.now(), **acting())
     return done("room.lead", event_id=event_id)
 
 
 @bp.post("/part")
-@allow(organiser)
+@allow(leader)
 @answers_on("room.lead")
 def part(event_id: str, contribution_id: str) -> ResponseReturnValue:
     """A leader takes a merge back."""

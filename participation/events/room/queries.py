@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from dataclasses import dataclass
 from typing import Any
 
 from flask import render_template
+from sqlalchemy import exists, select
 
+from participation import clock
+from participation.db import db
 from participation.events import activities, queries, rules
 from participation.events.contributions import queries as contributions
-from participation.events.models import Event, Step
+from participation.events.models import Event, Opening, Step
 from participation.events.participants.models import Participant
+from participation.events.room.models import ScreenCover, TimerMark
+from participation.events.room.rules import Press, Timer, timer_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +26,8 @@ class Scene:
 
     `key` changes when an audience's page must be fetched again: with the step, with what was opened in it, and when
     something was taken away. `count` grows when there is more to see, which a phone offers and does not force:
-    nothing moves under a thumb.
+    nothing moves under a thumb. `at` is when the scene was read, by the server's clock;
+    `covered`: the big screen is hidden (phones are not told).
     """
 
     event: Event
@@ -31,6 +38,9 @@ class Scene:
     joined: int
     key: str
     count: int
+    timer: Timer | None
+    covered: bool
+    at: dt.datetime
 
 
 def for_participant(event: Event, participant: Participant) -> Scene:
@@ -43,13 +53,15 @@ def for_participant(event: Event, participant: Participant) -> Scene:
 def for_screen(event: Event) -> Scene:
     """The scene on the big screen: nothing personal in it."""
     step = queries.current_step(event)
-    return _scene(event, step, dict(activities.of(step.kind).screen(step)) if step else {})
+    facts = dict(activities.of(step.kind).screen(step)) if step else {}
+    return _scene(event, step, facts, covered=is_covered(event.id))
 
 
 def for_leader(event: Event) -> Scene:
     """The scene on the leader's phone."""
     step = queries.current_step(event)
-    return _scene(event, step, dict(activities.of(step.kind).facilitator(step)) if step else {})
+    facts = dict(activities.of(step.kind).facilitator(step)) if step else {}
+    return _scene(event, step, facts, covered=is_covered(event.id))
 
 
 def neighbours(scene: Scene) -> tuple[Step | None, Step | None]:
@@ -65,7 +77,7 @@ def signal(event_id: str) -> str:
     if event is None:
         return "gone 0"
     step = queries.current_step(event)
-    return f"{_key(event, step)} {_count(step)}"
+    return f"{_key(event, step, timer(event_id))} {_count(step)}"
 
 
 def screen_html(event_id: str) -> str:
@@ -81,10 +93,24 @@ def leader_signal(event_id: str) -> str:
         return "gone"
     scene = for_leader(event)
     told = {name: value for name, value in scene.facts.items() if not name.startswith("fresh_")}
-    return hashlib.sha256(f"{scene.key}{scene.joined}{told!r}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{scene.key}{scene.joined}{scene.covered}{told!r}".encode()).hexdigest()[:16]
 
 
-def _scene(event: Event, step: Step | None, facts: dict[str, Any]) -> Scene:
+def timer(event_id: str) -> Timer | None:
+    """The timer of the step that the room is in."""
+    wanted = select(TimerMark.what, TimerMark.at, TimerMark.seconds).join(Opening, Opening.id == TimerMark.opening_id)
+    is_open = (Opening.event_id == event_id, Opening.what == "step", Opening.closed_at.is_(None))
+    return timer_of(Press(*row) for row in db.session.execute(wanted.where(*is_open).order_by(TimerMark.place)))
+
+
+def is_covered(event_id: str) -> bool:
+    """Whether everything on the big screen is hidden."""
+    covered = exists().where(ScreenCover.event_id == event_id, ScreenCover.revealed_at.is_(None))
+    return bool(db.session.scalar(select(covered)))
+
+
+def _scene(event: Event, step: Step | None, facts: dict[str, Any], *, covered: bool = False) -> Scene:
+    running = timer(event.id)
     return Scene(
         event=event,
         step=step,
@@ -92,8 +118,11 @@ def _scene(event: Event, step: Step | None, facts: dict[str, Any]) -> Scene:
         folder=activities.of(step.kind).folder if step else None,
         facts=facts,
         joined=queries.joined(event.id),
-        key=_key(event, step),
+        key=_key(event, step, running),
         count=_count(step),
+        timer=running,
+        covered=covered,
+        at=clock.now(),
     )
 
 
@@ -101,10 +130,11 @@ def _count(step: Step | None) -> int:
     return activities.of(step.kind).count(step) if step else 0
 
 
-def _key(event: Event, step: Step | None) -> str:
+def _key(event: Event, step: Step | None, running: Timer | None) -> str:
     """A short digest of what makes every phone's page another one."""
     opened = queries.open_now(event.id)
     parts = [event.ending.kind if event.ending else "", step.id if step else "", step.title if step else ""]
     parts += [step.prompt if step else "", *sorted(opened["others"]), str(contributions.taken_away(event.id))]
     parts += [activities.of(step.kind).stage(step)] if step else []
+    parts += [repr(running)] if running else []
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]

@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, g
+from flask import Blueprint, Response, g, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from participation import clock
+from participation import clock, tokens
 from participation.events import actions
-from participation.events.access import anyone_at_event, organiser
+from participation.events.access import acting, anyone_at_event, leader, organiser
+from participation.events.participants import pseudonyms
 from participation.events.participants import queries as participants
 from participation.events.qr import inline, public_address
+from participation.events.room import actions as room
 from participation.events.room import queries
+from participation.events.room.rules import PRESSES
 from participation.live import stream
 from participation.web import forms
 from participation.web.access import allow
 from participation.web.fragments import done, page
+from participation.web.languages import current
 from participation.web.refusals import answers_on
 
 bp = Blueprint("room", __name__, url_prefix="/e/<event_id>")
 
 
 @bp.get("/lead")
-@allow(organiser)
+@allow(leader)
 def lead(event_id: str) -> str:
     """The leader's remote control."""
     scene = queries.for_leader(g.event)
     before, after = queries.neighbours(scene)
-    signal = queries.leader_signal(event_id)
-    return page("events/lead.html", scene=scene, before=before, after=after, signal=signal)
+    return page(
+        "events/lead.html",
+        scene=scene,
+        before=before,
+        after=after,
+        signal=queries.leader_signal(event_id),
+        organises=g.co_leader is None,
+        called=pseudonyms.name(g.co_leader.pseudonym, current()) if g.co_leader else "",
+        once=tokens.new_id(),
+    )
 
 
 @bp.get("/screen")
@@ -53,14 +65,14 @@ def screen_now(event_id: str) -> str:
 
 
 @bp.get("/lead/live")
-@allow(organiser)
+@allow(leader)
 def lead_stream(event_id: str) -> Response:
     """What the leader's phone follows."""
     return stream(event_id, "lead", lambda: queries.leader_signal(event_id))
 
 
 @bp.get("/lead/signal")
-@allow(organiser)
+@allow(leader)
 def lead_signal(event_id: str) -> Response:
     """The same once, for when streams do not pass."""
     return Response(queries.leader_signal(event_id), mimetype="text/plain")
@@ -81,31 +93,51 @@ def participant_signal(event_id: str) -> Response:
 
 
 @bp.post("/steps/<step_id>/open")
-@allow(organiser)
+@allow(leader)
 @answers_on("room.lead")
 def open_step(event_id: str, step_id: str) -> ResponseReturnValue:
     """The room goes to a step."""
-    actions.open_step(event_id, step_id, current_user.id, clock.now())
+    actions.open_step(event_id, step_id, now=clock.now(), seen=request.form.get("seen"), **acting())
     return done("room.lead", event_id=event_id)
 
 
 @bp.post("/steps/close")
-@allow(organiser)
+@allow(leader)
 @answers_on("room.lead")
 def close_step(event_id: str) -> ResponseReturnValue:
     """The room pauses."""
-    actions.close_step(event_id, current_user.id, clock.now())
+    actions.close_step(event_id, now=clock.now(), seen=request.form.get("seen"), **acting())
     return done("room.lead", event_id=event_id)
 
 
 @bp.post("/steps/<step_id>/others")
-@allow(organiser)
+@allow(leader)
 @answers_on("room.lead")
 def others(event_id: str, step_id: str) -> ResponseReturnValue:
     """Participants see each other's contributions (`open=1`), or no longer."""
     verb = actions.open_others if forms.choice("open", ("0", "1")) == "1" else actions.close_others
-    verb(event_id, step_id, current_user.id, clock.now())
+    verb(event_id, step_id, now=clock.now(), **acting())
     return done("room.lead", event_id=event_id)
+
+
+@bp.post("/steps/<step_id>/timer")
+@allow(leader)
+@answers_on("room.lead")
+def timer(event_id: str, step_id: str) -> ResponseReturnValue:
+    """Start, pause, go on with or lengthen the step's timer."""
+    what, once = forms.choice("what", PRESSES), forms.text("once", limit=32)
+    room.press_timer(event_id, step_id, what, once=once, now=clock.now(), **acting())
+    return done("room.lead", event_id=event_id)
+
+
+@bp.post("/cover")
+@allow(leader)
+@answers_on("room.lead")
+def cover(event_id: str) -> ResponseReturnValue:
+    """Hide everything on the big screen (`hide=1`), or show it again; from the leader's page or the screen's own."""
+    verb = room.cover_screen if forms.choice("hide", ("0", "1")) == "1" else room.reveal_screen
+    verb(event_id, now=clock.now(), **acting())
+    return done("room.screen" if request.form.get("from") == "screen" else "room.lead", event_id=event_id)
 
 
 @bp.post("/ending")

@@ -1,0 +1,1 @@
+"""The agenda, freely edited: steps added, moved, copied and removed."""

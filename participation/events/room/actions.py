@@ -1,0 +1,75 @@
+"""What leaders do with the room's clock and screen."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import select, update
+
+from participation import db, tokens
+from participation.events.actions import step_of, take_turn
+from participation.events.models import Opening
+from participation.events.room import rules
+from participation.events.room.models import ScreenCover, TimerMark
+from participation.live import changed
+from participation.refusal import Refusal
+
+
+def press_timer(
+    event_id: str, step_id: str, what: str, *, once: str, by_id: str, now: dt.datetime, co_leader_id: str | None = None
+) -> None:
+    """Start, pause, go on with or lengthen the timer of the step that the room is in.
+
+    `once` comes from the form: sent twice, it is pressed once. What changes nothing is not written.
+    """
+    with db.writing() as session:
+        take_turn(session, event_id)
+        step = step_of(session, event_id, step_id)
+        is_open = (Opening.step_id == step_id, Opening.what == "step", Opening.closed_at.is_(None))
+        opening_id = session.scalar(select(Opening.id).where(*is_open))
+        if opening_id is None:
+            raise Refusal("room_moved_on", status=409)
+        mark_id = tokens.id_of("timer", str(opening_id), what, once)
+        wanted = select(TimerMark).where(TimerMark.opening_id == opening_id).order_by(TimerMark.place)
+        marks = session.scalars(wanted).all()
+        timer = rules.timer_of(rules.Press(mark.what, mark.at, mark.seconds) for mark in marks)
+        press = rules.answer(timer, what, now, step.minutes * 60)
+        if press is not None and mark_id not in {mark.id for mark in marks}:
+            session.add(
+                TimerMark(
+                    id=mark_id,
+                    opening_id=opening_id,
+                    place=len(marks),
+                    what=press.what,
+                    seconds=press.seconds,
+                    at=now,
+                    by_id=by_id,
+                    co_leader_id=co_leader_id,
+                )
+            )
+    changed(event_id)
+
+
+def cover_screen(event_id: str, *, by_id: str, now: dt.datetime, co_leader_id: str | None = None) -> None:
+    """Hide everything on the big screen; hiding twice is once."""
+    with db.writing() as session:
+        take_turn(session, event_id)
+        covered = select(ScreenCover.id).where(ScreenCover.event_id == event_id, ScreenCover.revealed_at.is_(None))
+        if session.scalar(covered) is None:
+            session.add(
+                ScreenCover(
+                    event_id=event_id, covered_at=now, covered_by_id=by_id, covered_by_co_leader_id=co_leader_id
+                )
+            )
+    changed(event_id)
+
+
+def reveal_screen(event_id: str, *, by_id: str, now: dt.datetime, co_leader_id: str | None = None) -> None:
+    """Show the big screen again."""
+    with db.writing() as session:
+        session.execute(
+            update(ScreenCover)
+            .where(ScreenCover.event_id == event_id, ScreenCover.revealed_at.is_(None))
+            .values(revealed_at=now, revealed_by_id=by_id, revealed_by_co_leader_id=co_leader_id)
+        )
+    changed(event_id)

@@ -1,0 +1,62 @@
+"""What a step of kind `ideas` shows to each audience."""
+
+from __future__ import annotations
+
+from participation import tokens
+from participation.events import queries as events
+from participation.events.activities import Activity, Context
+from participation.events.contributions import queries as contributions
+from participation.events.models import Step
+from participation.events.participants.models import Participant
+from participation.ideas import queries, rules, words
+
+
+def _participant(step: Step, participant: Participant) -> Context:
+    everything = contributions.of_step(step.id, participant.id, everything=True)
+    opened = events.others_are_open(step)
+    others = [idea for idea in everything if not (idea.mine or idea.hidden_because or idea.merged_into)]
+    return {
+        "mine": [idea for idea in everything if idea.mine],
+        "groups": queries.board(step.id, others if opened else []),
+        "others_open": opened,
+        "fresh_id": tokens.new_id(),
+        "longest": rules.LONGEST_IDEA,
+    }
+
+
+def for_leader(step: Step) -> Context:
+    """The whole board, hidden and merged ideas too."""
+    everything = contributions.of_step(step.id, None, everything=True)
+    present = [idea for idea in everything if not idea.hidden_because and not idea.merged_into]
+    return {
+        "groups": queries.board(step.id, present),
+        "hidden": [idea for idea in everything if idea.hidden_because],
+        "merged": [idea for idea in everything if idea.merged_into],
+        "words_of": {idea.id: idea.text for idea in everything},
+        "themes": queries.themes(step.id),
+        "others_open": events.others_are_open(step),
+        "fresh_id": tokens.new_id(),
+        "longest": rules.LONGEST_IDEA,
+    }
+
+
+def _screen(step: Step) -> Context:
+    opened = events.others_are_open(step)
+    shown = contributions.of_step(step.id, None)
+    return {"groups": queries.board(step.id, shown) if opened else [], "count": len(shown), "others_open": opened}
+
+
+def _count(step: Step) -> int:
+    return contributions.shown_in(step.id) if events.others_are_open(step) else 0
+
+
+ACTIVITY = Activity(
+    kind="ideas",
+    name=words.NAME,
+    folder="ideas",
+    participant=_participant,
+    facilitator=for_leader,
+    screen=_screen,
+    count=_count,
+    offers=queries.offers,
+)
