@@ -98,6 +98,8 @@ class Activity:
     """What this activity has in an event (by its id), best supported first."""
     placings: Callable[[Sequence[str]], Mapping[str, Placing]] = field(default=_no_placings)
     """How contributions (by their ids) fared here, for those that did."""
+    gathers: bool = False
+    """Whether participants give contributions here, which a leader may want to look at first."""
 
 
 def register(activity: Activity) -> None:

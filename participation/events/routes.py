@@ -11,6 +11,7 @@ from participation.events import actions, queries
 from participation.events.access import anyone_at_event, organiser
 from participation.events.actions import Plan
 from participation.events.participants import actions as participants
+from participation.events.preparing import safety
 from participation.events.qr import inline, png, public_address, svg
 from participation.events.room.routes import joining
 from participation.events.rules import MOST_SLIPS
@@ -68,6 +69,7 @@ def prepare(event_id: str) -> str:
         organisers=queries.organiser_names(event_id),
         colleagues=people.present(Role.ORGANISER, Role.ADMINISTRATOR),
         once=tokens.new_id(),
+        **safety(g.event),
         **joining(),
     )
 

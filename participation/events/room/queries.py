@@ -11,6 +11,7 @@ from flask import render_template
 from participation.events import activities, queries, rules
 from participation.events.contributions import queries as contributions
 from participation.events.models import Event, Step
+from participation.events.moderation import queries as moderation
 from participation.events.participants.models import Participant
 
 
@@ -81,7 +82,8 @@ def leader_signal(event_id: str) -> str:
         return "gone"
     scene = for_leader(event)
     told = {name: value for name, value in scene.facts.items() if not name.startswith("fresh_")}
-    return hashlib.sha256(f"{scene.key}{scene.joined}{told!r}".encode()).hexdigest()[:16]
+    looks = moderation.waiting(event_id), moderation.reported(event_id)
+    return hashlib.sha256(f"{scene.key}{scene.joined}{told!r}{looks!r}".encode()).hexdigest()[:16]
 
 
 def _scene(event: Event, step: Step | None, facts: dict[str, Any]) -> Scene:

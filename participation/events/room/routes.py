@@ -9,6 +9,8 @@ from flask_login import current_user
 from participation import clock
 from participation.events import actions
 from participation.events.access import anyone_at_event, organiser
+from participation.events.moderation import queries as moderation
+from participation.events.moderation import words as moderation_words
 from participation.events.participants import queries as participants
 from participation.events.qr import inline, public_address
 from participation.events.room import queries
@@ -28,7 +30,16 @@ def lead(event_id: str) -> str:
     scene = queries.for_leader(g.event)
     before, after = queries.neighbours(scene)
     signal = queries.leader_signal(event_id)
-    return page("events/lead.html", scene=scene, before=before, after=after, signal=signal)
+    return page(
+        "events/lead.html",
+        scene=scene,
+        before=before,
+        after=after,
+        signal=signal,
+        waiting=moderation.waiting(event_id),
+        reported=moderation.reported(event_id),
+        reasons=moderation_words.REASONS,
+    )
 
 
 @bp.get("/screen")
