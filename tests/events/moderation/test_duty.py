@@ -157,6 +157,7 @@ def test_kim_reads_reports_and_lets_go_on_the_page_of_the_adult_on_duty(small_ev
     assert "SoL 2025:400" in kim.page
     assert "skollagen 6:10" in kim.page
     assert kim.forge(f"/staff/duty/{alert_id}/report", to="somebody").status_code == 422
+    kim.get(f"/staff/duty/{alert_id}")
     kim.send("/report")
     assert "Reported to the social services" in said(kim.page)
     kim.send("/release")
