@@ -20,6 +20,7 @@ from participation.events import actions as events
 from participation.events import queries as event_queries
 from participation.events.contributions.actions import Gift
 from participation.events.models import Event
+from participation.events.moderation import actions as moderation
 from participation.events.participants import actions as participants
 from participation.events.participants.models import Participant
 from participation.ideas import actions as ideas
@@ -171,9 +172,14 @@ class Evening:
 
 
 def evening_of(
-    app: Flask, leader: Person = OMAR, *, title: str = "Hur blir kvällen bättre?", starts_at: dt.datetime | None = None
+    app: Flask,
+    leader: Person = OMAR,
+    *,
+    title: str = "Hur blir kvällen bättre?",
+    starts_at: dt.datetime | None = None,
+    approve_first: bool = False,
 ) -> Evening:
-    """An idea workshop that `leader` prepared; no step is open yet."""
+    """An idea workshop that `leader` prepared; no step is open yet. Ideas need approval only when that is asked for."""
     leader_id = account(leader).id
     starts_at = starts_at or clock.now().replace(minute=0, second=0, microsecond=0)
     process_id = processes.create_process(
@@ -196,6 +202,8 @@ def evening_of(
     event = event_queries.event(event_id)
     assert event is not None
     steps = {step.kind: step.id for step in event.steps}
+    if not approve_first:
+        moderation.set_approval(event_id, steps["ideas"], "open")
     return Evening(app, leader, event_id, process_id, event.join_code, steps, leader_id)
 
 

@@ -1,7 +1,7 @@
 """A town in which every route leads somewhere, and everybody who may try one.
 
-Omar's evening has an idea, a vote and a proposal in it. Petra answers the proposal, Tove's department does it. Olga
-leads another evening, Kim works in another department: both are strangers here.
+Omar's evening has an idea, a vote and a proposal in it. Petra answers the proposal, Tove's department does it. Kim
+is the adult on duty there, and in no other way a part of it. Olga leads another evening: a stranger here.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from participation.events.access import WAY_BACK
 from participation.events.co_leaders import actions as co_leaders
 from participation.events.co_leaders.models import CoLeader
 from participation.events.co_leaders.queries import COOKIE
+from participation.events.duty import actions as duty
+from participation.events.duty import queries as alarms
 from participation.events.participants import actions as participants
 from participation.ideas import actions as ideas
 from participation.people import actions as people
@@ -116,6 +118,8 @@ def build(app: Flask) -> World:
     secret = participants.join(evening.event_id, tokens.new_id())
     author = evening.who(secret)
     given = [evening.give("Mer ljus", author), evening.give("Fler bussar")]
+    duty.choose_adult(evening.event_id, account(KIM).id, clock.now())
+    evening.give("Pappa slår mig", evening.join())
     vote_id = vote_of(evening, given)
     voting.open_vote(evening.event_id, vote_id, evening.leader_id, clock.now())
     _event, co_leader_secret = co_leaders.use_link(
@@ -144,5 +148,6 @@ def build(app: Flask) -> World:
         "filename": "css/base.css",
         "picture_id": "x" * 16,
         "pending_id": "nothing",
+        "alert_id": alarms.alarms(account(KIM).id)[0].id,
     }
     return World(app, evening, other, values)

@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 
 from participation import clock, tokens
 from participation.events import actions as events
+from participation.events import queries as event_queries
 from participation.events.actions import Plan
 from participation.events.contributions import actions as contributions
 from participation.events.contributions.actions import Gift
+from participation.events.moderation import actions as moderation
 from participation.events.participants import actions as participants
 from participation.events.participants import queries as participant_queries
 from participation.ideas import actions as ideas
@@ -54,9 +56,10 @@ def join(event_id: str) -> Young:
 
 
 def give(event_id: str, step_id: str, who: Young, text: str, now: dt.datetime) -> str:
-    """Somebody gives an idea; returns its id."""
+    """Somebody gives an idea, and the leader lets it through; returns its id."""
     gift = Gift(tokens.new_id(), event_id, step_id, who.id, ideas.KIND, text, "sv")
     ideas.give_idea(gift, now)
+    moderation.approve(event_id, [gift.id], min(event_queries.organisers(event_id)), now)
     return gift.id
 
 

@@ -11,6 +11,11 @@ from participation.events.activities import Activity
 from participation.events.agenda import routes as agenda_routes
 from participation.events.co_leaders import routes as co_leader_routes
 from participation.events.contributions import routes as contribution_routes
+from participation.events.duty import routes as duty_routes
+from participation.events.duty import words as duty_words
+from participation.events.duty.actions import ON_DUTY
+from participation.events.moderation import routes as moderation_routes
+from participation.events.moderation import words as moderation_words
 from participation.events.participants import routes as participant_routes
 from participation.events.records import cli as records_cli
 from participation.events.records import routes as records_routes
@@ -32,11 +37,16 @@ def init_app(app: Flask) -> None:
         records_routes,
     ):
         app.register_blueprint(part.bp)
+    for part in (moderation_routes, duty_routes):
+        app.register_blueprint(part.bp)
     app.cli.add_command(records_cli.retention)
     refusals.register(words.REFUSALS)
     refusals.register(records_words.REFUSALS)
+    refusals.register(moderation_words.REFUSALS)
+    refusals.register(duty_words.REFUSALS)
     with app.app_context():
         duties.register(LEADING)
+        duties.register(ON_DUTY)
         activities.register(
             Activity(kind="welcome", name=_l("Welcome"), folder="events/welcome", participant=lambda _step, _who: {})
         )

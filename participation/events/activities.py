@@ -102,6 +102,8 @@ class Activity:
     """What a new step of this kind starts with."""
     form: str = ""
     """A template for the activity's own settings on the page "Prepare"; it finds `event` and `step`."""
+    gathers: bool = False
+    """Whether participants give contributions here, which a leader may want to look at first."""
 
 
 def register(activity: Activity) -> None:

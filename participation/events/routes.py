@@ -13,6 +13,7 @@ from participation.events.actions import Plan
 from participation.events.co_leaders import queries as co_leaders
 from participation.events.participants import actions as participants
 from participation.events.participants import pseudonyms
+from participation.events.preparing import safety
 from participation.events.qr import inline, png, public_address, svg
 from participation.events.room.routes import joining
 from participation.events.rules import MOST_SLIPS
@@ -74,6 +75,7 @@ def prepare(event_id: str) -> str:
         kinds=activities.kinds(),
         own_forms=activities.own_forms(),
         once=tokens.new_id(),
+        **safety(g.event),
         **joining(),
     )
 

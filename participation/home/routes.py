@@ -10,6 +10,7 @@ from flask_login import current_user
 from participation import clock
 from participation.db import db
 from participation.events import queries as events
+from participation.events.duty import queries as duty
 from participation.events.participants import queries as participants
 from participation.events.records import queries as records
 from participation.home import queries
@@ -55,7 +56,12 @@ def process(process_id: str) -> str:
 @allow(signed_in)
 def desk() -> str:
     """Where staff begin."""
-    return page("home/desk.html", events=events.led_by(current_user, 8), processes=processes.of_staff(current_user)[:8])
+    return page(
+        "home/desk.html",
+        events=events.led_by(current_user, 8),
+        processes=processes.of_staff(current_user)[:8],
+        unread=duty.unread(current_user.id) if duty.is_on_duty(current_user.id) else None,
+    )
 
 
 @bp.get("/privacy")

@@ -7,6 +7,7 @@ from participation.events import queries as events
 from participation.events.activities import Activity, Context
 from participation.events.contributions import queries as contributions
 from participation.events.models import Step
+from participation.events.moderation import queries as moderation
 from participation.events.participants.models import Participant
 from participation.ideas import queries, rules, words
 
@@ -43,7 +44,8 @@ def for_leader(step: Step) -> Context:
 def _screen(step: Step) -> Context:
     opened = events.others_are_open(step)
     shown = contributions.of_step(step.id, None)
-    return {"groups": queries.board(step.id, shown) if opened else [], "count": len(shown), "others_open": opened}
+    count = len(shown) if opened else len(shown) + moderation.waiting_in(step.id)
+    return {"groups": queries.board(step.id, shown) if opened else [], "count": count, "others_open": opened}
 
 
 def _count(step: Step) -> int:
@@ -58,5 +60,6 @@ ACTIVITY = Activity(
     facilitator=for_leader,
     screen=_screen,
     count=_count,
+    gathers=True,
     offers=queries.offers,
 )

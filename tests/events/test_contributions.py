@@ -135,7 +135,7 @@ def test_what_a_leader_hides_is_seen_by_leaders_and_its_author_with_the_reason(e
     assert activities.offers(evening.event_id) == []
     (seen,) = queries.of_step(evening.board, alva, everything=True)
     assert (seen.hidden_because, seen.mine) == ("Det nämner en person", True)
-    actions.show_again(evening.event_id, idea)
+    actions.show_again(evening.event_id, idea, evening.leader_id, NOW)
     assert shown(evening) == {"Om en granne": 0}
 
 
@@ -145,10 +145,10 @@ def test_a_leader_can_touch_nothing_of_another_event(evening: Evening) -> None:
     leader = evening.leader_id
     attempts = (
         (actions.hide, (theirs, "skäl", leader, NOW)),
-        (actions.show_again, (theirs,)),
+        (actions.show_again, (theirs, evening.leader_id, NOW)),
         (actions.merge, (theirs, mine, leader, NOW)),
         (actions.merge, (mine, theirs, leader, NOW)),
-        (actions.part, (theirs,)),
+        (actions.part, (theirs, evening.leader_id, NOW)),
     )
     for verb, values in attempts:
         assert refusal_of(verb, evening.event_id, *values) == "unknown_contribution"
@@ -167,7 +167,7 @@ def test_who_stands_behind_merged_ones_counts_once(evening: Evening) -> None:
     assert shown(evening) == {"Mer ljus": 3}
     (offer,) = activities.offers(evening.event_id)
     assert (offer.contribution_ids, offer.support) == ((light, lamp), 3)
-    actions.part(evening.event_id, lamp)
+    actions.part(evening.event_id, lamp, evening.leader_id, NOW)
     assert shown(evening) == {"En lampa": 2, "Mer ljus": 2}
 
 

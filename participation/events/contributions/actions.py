@@ -14,6 +14,8 @@ from participation.events import rules as event_rules
 from participation.events.contributions import rules
 from participation.events.contributions.models import Contribution, Hiding, Merge, Support, Withdrawal
 from participation.events.models import EventEnding, Opening
+from participation.events.moderation import screening
+from participation.events.moderation.models import Approval, Hold, Parting, Showing
 from participation.live import changed
 from participation.refusal import Refusal
 
@@ -59,6 +61,9 @@ def give(session: Session, gift: Gift, now: dt.datetime) -> str | None:
             check_step_open(session, gift.event_id, gift.step_id)
         connection = session.connection()
         if connection.scalar(_add[connection.dialect.name], {**asdict(gift), "created_at": now}) is not None:
+            where = {"event_id": gift.event_id, "step_id": gift.step_id}
+            by_leader = gift.participant_id is None
+            screening.screen(session, gift.id, **where, text=gift.text, by_leader=by_leader, now=now)
             return gift.id
         known = session.get_one(Contribution, gift.id)
     if (known.participant_id, known.event_id) != (gift.participant_id, gift.event_id):
@@ -136,11 +141,17 @@ def hide(
     changed(event_id)
 
 
-def show_again(event_id: str, contribution_id: str) -> None:
-    """A leader takes the hiding back."""
+def show_again(event_id: str, contribution_id: str, by_id: str, now: dt.datetime) -> None:
+    """A leader takes the hiding back, which stays a fact. What waited for approval is approved by it."""
     with db.writing() as session:
-        _of_event(session, event_id, contribution_id)
-        session.execute(delete(Hiding).where(Hiding.contribution_id == contribution_id))
+        _hold(session, contribution_id)
+        hiding = _of_event(session, event_id, contribution_id).hiding
+        if hiding is not None:
+            was = {"hidden_at": hiding.at, "hidden_by_id": hiding.by_id, "reason": hiding.reason}
+            session.add(Showing(contribution_id=contribution_id, **was, at=now, by_id=by_id))
+            session.delete(hiding)
+            if session.get(Hold, contribution_id) and session.get(Approval, contribution_id) is None:
+                session.add(Approval(contribution_id=contribution_id, at=now, by_id=by_id))
     changed(event_id)
 
 
@@ -161,11 +172,15 @@ def merge(
     changed(event_id)
 
 
-def part(event_id: str, contribution_id: str) -> None:
-    """A leader takes a merge back."""
+def part(event_id: str, contribution_id: str, by_id: str, now: dt.datetime) -> None:
+    """A leader takes a merge back, which stays a fact."""
     with db.writing() as session:
-        _of_event(session, event_id, contribution_id)
-        session.execute(delete(Merge).where(Merge.contribution_id == contribution_id))
+        _hold(session, contribution_id)
+        merge = _of_event(session, event_id, contribution_id).merge
+        if merge is not None:
+            was = {"into_id": merge.into_id, "merged_at": merge.at, "merged_by_id": merge.by_id}
+            session.add(Parting(contribution_id=contribution_id, **was, at=now, by_id=by_id))
+            session.delete(merge)
     changed(event_id)
 
 

@@ -6,10 +6,12 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 
 from participation.db import db
 from participation.events.contributions.models import Contribution, Erasure, Hiding, Merge, Support, Withdrawal
+from participation.events.moderation import conditions
+from participation.events.moderation.models import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,10 @@ class Shown:
     supported: bool
     hidden_because: str | None
     merged_into: str | None
+    waits_for: str = ""
+    """Only its author is shown what waits: `leader`, or `apart` when it is for the adult on duty."""
+    reported: bool = False
+    """Whether the viewer told the leader that something is wrong with it."""
 
 
 def supporters() -> Select[str, int]:
@@ -40,9 +46,23 @@ def supporters() -> Select[str, int]:
     )
 
 
-def present() -> ColumnElement[bool]:
-    """What is neither withdrawn nor erased. The query must be outer joined by `with_facts`."""
-    return and_(Withdrawal.contribution_id.is_(None), Erasure.contribution_id.is_(None))
+def present(viewer_id: str | None = None, *, hidden_too: bool = False) -> ColumnElement[bool]:
+    """What `viewer_id` may read: neither withdrawn nor erased, and held back by nothing unless it is their own.
+
+    Everything that is shown to somebody asks this. The query must be outer joined with the facts that it names. With
+    `hidden_too`, also what a leader hid before it was approved (for leaders, who can show it again).
+    """
+    readable = [conditions.cleared()]
+    if viewer_id is not None:
+        readable.append(Contribution.participant_id == viewer_id)
+    if hidden_too:
+        readable.append(and_(Hiding.contribution_id.is_not(None), ~conditions.set_apart()))
+    return and_(Withdrawal.contribution_id.is_(None), Erasure.contribution_id.is_(None), or_(*readable))
+
+
+def waits_for() -> ColumnElement[str]:
+    """Whom a contribution waits for: `apart`, `leader` or nobody (empty)."""
+    return case((conditions.set_apart(), "apart"), (conditions.waits(), "leader"), else_="")
 
 
 def of_step(step_id: str, viewer_id: str | None, *, everything: bool = False) -> Sequence[Shown]:
@@ -63,6 +83,8 @@ def of_step(step_id: str, viewer_id: str | None, *, everything: bool = False) ->
             mine.c.root_id.is_not(None),
             Hiding.reason,
             Merge.into_id,
+            waits_for(),
+            _reported_by(viewer_id),
         )
         .outerjoin(Withdrawal, Withdrawal.contribution_id == Contribution.id)
         .outerjoin(Erasure, Erasure.contribution_id == Contribution.id)
@@ -70,7 +92,7 @@ def of_step(step_id: str, viewer_id: str | None, *, everything: bool = False) ->
         .outerjoin(Merge, Merge.contribution_id == Contribution.id)
         .outerjoin(counted, counted.c.root_id == Contribution.id)
         .outerjoin(mine, mine.c.root_id == Contribution.id)
-        .where(Contribution.step_id == step_id, present())
+        .where(Contribution.step_id == step_id, present(viewer_id, hidden_too=everything and viewer_id is None))
         .order_by(func.coalesce(counted.c.supporters, 0).desc(), Contribution.created_at)
     )
     if not everything:
@@ -79,6 +101,12 @@ def of_step(step_id: str, viewer_id: str | None, *, everything: bool = False) ->
         Shown(row[0], row[1], row[2], row[3], row[4], viewer_id is not None and row[5] == viewer_id, *row[6:])
         for row in db.session.execute(wanted)
     ]
+
+
+def waiting_of(participant_id: str) -> dict[str, str]:
+    """What of a participant's own waits, by its id, with whom it waits for (as `Shown.waits_for`)."""
+    wanted = select(Contribution.id, waits_for()).where(Contribution.participant_id == participant_id)
+    return {row[0]: row[1] for row in db.session.execute(wanted) if row[1]}
 
 
 def shown_in(step_id: str) -> int:
@@ -136,6 +164,11 @@ def _supported_by(participant_id: str | None) -> Select[str]:
     root = func.coalesce(Merge.into_id, Support.contribution_id).label("root_id")
     joined = select(root).select_from(Support).outerjoin(Merge, Merge.contribution_id == Support.contribution_id)
     return joined.where(Support.participant_id == participant_id).distinct()
+
+
+def _reported_by(participant_id: str | None) -> ColumnElement[bool]:
+    told = exists().where(Report.contribution_id == Contribution.id, Report.participant_id == participant_id)
+    return told.correlate(Contribution)
 
 
 def _in_step(step_id: str) -> ColumnElement[bool]:

@@ -11,6 +11,7 @@ from participation.events import activities
 from participation.events import queries as events
 from participation.events.access import WAY_BACK, participant, participant_or_way_back
 from participation.events.contributions import queries as contributions
+from participation.events.duty import queries as duty
 from participation.events.models import Event
 from participation.events.participants import actions, pseudonyms, queries
 from participation.events.qr import inline, public_address
@@ -66,7 +67,9 @@ def join(code: str) -> ResponseReturnValue:
 def now(event_id: str) -> str:
     """What the room does now."""
     event = events.event(event_id) or abort(404)
-    return page("events/now.html", scene=room.for_participant(event, g.participant), participant=g.participant)
+    talk = duty.talk(event_id, g.participant.id)
+    scene = room.for_participant(event, g.participant)
+    return page("events/now.html", scene=scene, participant=g.participant, talk=talk)
 
 
 @bp.get("/e/<event_id>/mine")
@@ -145,6 +148,8 @@ def _mine(event_id: str) -> dict[str, object]:
     return {
         "event": event,
         "given": given,
+        "waiting": contributions.waiting_of(g.participant.id),
+        "talk": duty.talk(event_id, g.participant.id),
         "carried_on": activities.carried_on([item.id for item in given]),
         "pseudonym": pseudonyms.name(g.participant.pseudonym, current()),
         "on_this_device": "device_secret" in g,

@@ -19,6 +19,7 @@ from participation.events.contributions.models import (
     Withdrawal,
 )
 from participation.events.models import Event
+from participation.events.moderation.models import Report
 from participation.processes.models import Process
 from participation.refusal import Refusal
 
@@ -92,6 +93,7 @@ def _candidates(board: str) -> list[Row[str, dt.datetime]]:
 def _erase(session: Session, ids: list[str], decision_id: str, now: dt.datetime) -> int:
     activities.erase_copies(session, ids)
     session.execute(delete(Support).where(Support.contribution_id.in_(ids)))
+    session.execute(delete(Report).where(Report.contribution_id.in_(ids)))
     session.execute(update(Contribution).where(Contribution.id.in_(ids)).values(text="", participant_id=None))
     session.execute(insert(Erasure), [{"contribution_id": id_, "at": now, "decision_id": decision_id} for id_ in ids])
     return len(ids)

@@ -10,16 +10,20 @@ from sqlalchemy import Row, select
 from participation.db import db
 from participation.events.contributions.models import Contribution, DestructionDecision, Erasure, Withdrawal
 from participation.events.models import Event
+from participation.events.moderation import conditions
 
 
 def withdrawn(limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
-    """What authors took back and is still kept, newest first: rows of (id, text, at, event title)."""
+    """What authors took back and is still kept, newest first: rows of (id, text, at, event title).
+
+    What only the adult on duty reads is not among it.
+    """
     wanted = (
         select(Contribution.id, Contribution.text, Withdrawal.at, Event.title)
         .join(Withdrawal, Withdrawal.contribution_id == Contribution.id)
         .join(Event, Event.id == Contribution.event_id)
         .outerjoin(Erasure, Erasure.contribution_id == Contribution.id)
-        .where(Erasure.contribution_id.is_(None))
+        .where(Erasure.contribution_id.is_(None), ~conditions.set_apart())
     )
     return db.session.execute(wanted.order_by(Withdrawal.at.desc()).limit(limit)).all()
 

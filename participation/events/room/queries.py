@@ -15,6 +15,7 @@ from participation.db import db
 from participation.events import activities, queries, rules
 from participation.events.contributions import queries as contributions
 from participation.events.models import Event, Opening, Step
+from participation.events.moderation import queries as moderation
 from participation.events.participants.models import Participant
 from participation.events.room.models import ScreenCover, TimerMark
 from participation.events.room.rules import Press, Timer, timer_of
@@ -93,7 +94,9 @@ def leader_signal(event_id: str) -> str:
         return "gone"
     scene = for_leader(event)
     told = {name: value for name, value in scene.facts.items() if not name.startswith("fresh_")}
-    return hashlib.sha256(f"{scene.key}{scene.joined}{scene.covered}{told!r}".encode()).hexdigest()[:16]
+    looks = moderation.waiting(event_id), moderation.reported(event_id)
+    held = f"{scene.key}{scene.joined}{scene.covered}{told!r}{looks!r}"
+    return hashlib.sha256(held.encode()).hexdigest()[:16]
 
 
 def timer(event_id: str) -> Timer | None:

@@ -9,6 +9,8 @@ from flask_login import current_user
 from participation import clock, tokens
 from participation.events import actions
 from participation.events.access import acting, anyone_at_event, leader, organiser
+from participation.events.moderation import queries as moderation
+from participation.events.moderation import words as moderation_words
 from participation.events.participants import pseudonyms
 from participation.events.participants import queries as participants
 from participation.events.qr import inline, public_address
@@ -40,6 +42,9 @@ def lead(event_id: str) -> str:
         organises=g.co_leader is None,
         called=pseudonyms.name(g.co_leader.pseudonym, current()) if g.co_leader else "",
         once=tokens.new_id(),
+        waiting=moderation.waiting(event_id),
+        reported=moderation.reported(event_id),
+        reasons=moderation_words.REASONS,
     )
 
 
