@@ -8,6 +8,9 @@ from flask_babel import lazy_gettext as _l
 from participation.events import activities, routes, words
 from participation.events.actions import LEADING
 from participation.events.activities import Activity
+from participation.events.afterwards import routes as afterwards_routes
+from participation.events.afterwards import words as afterwards_words
+from participation.events.afterwards.rules import first_sentences
 from participation.events.contributions import routes as contribution_routes
 from participation.events.participants import routes as participant_routes
 from participation.events.records import cli as records_cli
@@ -20,8 +23,9 @@ from participation.web import refusals
 
 def init_app(app: Flask) -> None:
     """Pages of planning, joining and leading; the step that says welcome; the duty of leading; `flask retention`."""
-    for part in (routes, room_routes, participant_routes, contribution_routes, records_routes):
+    for part in (routes, room_routes, participant_routes, contribution_routes, records_routes, afterwards_routes):
         app.register_blueprint(part.bp)
+    app.jinja_env.filters.update(few=afterwards_words.few, first_sentences=first_sentences)
     app.cli.add_command(records_cli.retention)
     refusals.register(words.REFUSALS)
     refusals.register(records_words.REFUSALS)

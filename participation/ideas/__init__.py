@@ -11,7 +11,7 @@ from participation.events.activities import Activity, Context
 from participation.events.contributions import queries as contributions
 from participation.events.models import Step
 from participation.events.participants.models import Participant
-from participation.ideas import queries, rules, words
+from participation.ideas import queries, report, rules, words
 from participation.ideas.routes import bp
 from participation.web import refusals
 
@@ -69,5 +69,6 @@ def init_app(app: Flask) -> None:
                 screen=_screen,
                 count=_count,
                 offers=queries.offers,
+                report=report.of_step,
             )
         )

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from participation import clock
-from participation.events import actions
+from participation.events import actions, outcomes
 from participation.events.access import anyone_at_event, organiser
 from participation.events.participants import queries as participants
 from participation.events.qr import inline, public_address
@@ -28,7 +28,8 @@ def lead(event_id: str) -> str:
     scene = queries.for_leader(g.event)
     before, after = queries.neighbours(scene)
     signal = queries.leader_signal(event_id)
-    return page("events/lead.html", scene=scene, before=before, after=after, signal=signal)
+    made = outcomes.of_event(event_id) if g.event.ending else []
+    return page("events/lead.html", scene=scene, before=before, after=after, signal=signal, outcomes=made)
 
 
 @bp.get("/screen")
