@@ -100,6 +100,13 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "events.add_organiser": LEADERS,
     "events.poster": LEADERS,
     "events.slips": LEADERS,
+    "preparing.checklist": LEADERS,
+    "preparing.add": LEADERS,
+    "preparing.use_method": LEADERS,
+    "preparing.change": LEADERS,
+    "preparing.tick": LEADERS,
+    "preparing.copy_page": LEADERS,
+    "preparing.copy": LEADERS,
     "afterwards.report": LEADERS,
     "afterwards.report_csv": LEADERS,
     "afterwards.report_json": LEADERS,
@@ -256,8 +263,8 @@ def test_nothing_is_changed_without_the_token_of_ones_own_session(world: World, 
 
 
 TYPED = {
-    **dict.fromkeys(("title", "reason", "promise_who", "promise_what"), "X"),
-    **dict.fromkeys(("open", "support", "entry", "most", "minutes"), "1"),
+    **dict.fromkeys(("title", "text", "reason", "promise_who", "promise_what"), "X"),
+    **dict.fromkeys(("open", "support", "entry", "most", "minutes", "ready"), "1"),
     "theme": "",
     "prompt": "",
     "promise_by": (clock.now().date() + dt.timedelta(days=9)).isoformat(),
@@ -267,7 +274,7 @@ TYPED = {
 
 @pytest.mark.parametrize("endpoint", sorted(WHO_MAY))
 def test_what_belongs_to_another_event_is_not_reached_through_ones_own(world: World, endpoint: str) -> None:
-    theirs = {"step_id", "contribution_id", "theme_id", "vote_id"}
+    theirs = {"step_id", "contribution_id", "theme_id", "vote_id", "point_id"}
     for rule in rules_of(world, endpoint):
         if "event_id" not in rule.arguments or not theirs & set(rule.arguments):
             continue

@@ -19,6 +19,7 @@ from participation.db import db
 from participation.events import activities
 from participation.events.access import WAY_BACK
 from participation.events.participants import actions as participants
+from participation.events.preparing import queries as preparing
 from participation.ideas import actions as ideas
 from participation.people import actions as people
 from participation.people.models import Department, Role
@@ -126,6 +127,7 @@ def build(app: Flask) -> World:
             email="nina@lindvik.example", name="Nina", role=Role.POLITICIAN, now=clock.now()
         ),
         "code": evening.code,
+        "point_id": preparing.points(evening.event_id)[0].id,
         "kind": "svg",
         "filename": "css/base.css",
         "picture_id": "x" * 16,

@@ -13,6 +13,8 @@ from participation.events.afterwards import words as afterwards_words
 from participation.events.afterwards.rules import first_sentences
 from participation.events.contributions import routes as contribution_routes
 from participation.events.participants import routes as participant_routes
+from participation.events.preparing import routes as preparing_routes
+from participation.events.preparing import words as preparing_words
 from participation.events.records import cli as records_cli
 from participation.events.records import routes as records_routes
 from participation.events.records import words as records_words
@@ -23,12 +25,21 @@ from participation.web import refusals
 
 def init_app(app: Flask) -> None:
     """Pages of planning, joining and leading; the step that says welcome; the duty of leading; `flask retention`."""
-    for part in (routes, room_routes, participant_routes, contribution_routes, records_routes, afterwards_routes):
+    for part in (
+        routes,
+        room_routes,
+        participant_routes,
+        contribution_routes,
+        records_routes,
+        afterwards_routes,
+        preparing_routes,
+    ):
         app.register_blueprint(part.bp)
     app.jinja_env.filters.update(few=afterwards_words.few, first_sentences=first_sentences)
     app.cli.add_command(records_cli.retention)
     refusals.register(words.REFUSALS)
     refusals.register(records_words.REFUSALS)
+    refusals.register(preparing_words.REFUSALS)
     with app.app_context():
         duties.register(LEADING)
         activities.register(

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from participation import db, methods, tokens
 from participation.events import activities, rules
 from participation.events.models import Event, EventEnding, EventOrganiser, Opening, Step
+from participation.events.preparing.models import points_of
 from participation.live import changed
 from participation.people.duties import Duty
 from participation.processes.models import Process
@@ -44,7 +45,7 @@ def create_event(
     now: dt.datetime,
     once: str = "",
 ) -> str:
-    """Prepare an event from a method: its agenda is copied, so that it can be changed. Returns its id.
+    """Prepare an event from a method: its agenda and checklist are copied, to be changed. Returns the event's id.
 
     `once` comes from the form: the same form with the same plan, sent twice, is one event.
     """
@@ -66,7 +67,7 @@ def create_event(
             starts_at=plan.starts_at,
             ends_at=plan.ends_at,
             hear_back_on=plan.hear_back_on,
-            join_code=_free_code(session),
+            join_code=free_code(session),
             created_at=now,
         )
         session.add(event)
@@ -84,6 +85,7 @@ def create_event(
                     settings=step.settings,
                 )
             )
+        session.add_all(points_of(event.id, [point[language] for point in method.checklist]))
     return event_id
 
 
@@ -174,7 +176,7 @@ def take_turn(session: Session, event_id: str) -> None:
     session.execute(select(Event.id).where(Event.id == event_id).with_for_update())
 
 
-def _free_code(session: Session) -> str:
+def free_code(session: Session) -> str:
     """A join code that no event ever had."""
     while True:
         code = tokens.new_code(JOIN_CODE_LENGTH)

@@ -11,6 +11,7 @@ from participation.events import actions, queries
 from participation.events.access import anyone_at_event, organiser
 from participation.events.actions import Plan
 from participation.events.participants import actions as participants
+from participation.events.preparing import queries as preparing
 from participation.events.qr import inline, png, public_address, svg
 from participation.events.room.routes import joining
 from participation.events.rules import MOST_SLIPS
@@ -34,6 +35,7 @@ def of_process(process_id: str) -> str:
         "events/of_process.html",
         process=g.process,
         events=queries.of_process(process_id),
+        progress=preparing.progress_of_process(process_id),
         methods=[(key, method.title[current()]) for key, method in methods.library().items()],
         colleagues=people.present(Role.ORGANISER, Role.ADMINISTRATOR),
         once=tokens.new_secret()[:32],
@@ -47,7 +49,7 @@ def create(process_id: str) -> ResponseReturnValue:
     """Prepare an event from a method."""
     event_id = actions.create_event(
         g.process.id,
-        _plan(),
+        planned(),
         method_key=forms.choice("method", methods.library()),
         language=current(),
         organiser_id=current_user.id,
@@ -64,7 +66,7 @@ def prepare(event_id: str) -> str:
     return page(
         "events/prepare.html",
         event=g.event,
-        method=methods.library().get(g.event.method),
+        progress=preparing.progress(event_id),
         organisers=queries.organiser_names(event_id),
         colleagues=people.present(Role.ORGANISER, Role.ADMINISTRATOR),
         once=tokens.new_id(),
@@ -77,7 +79,7 @@ def prepare(event_id: str) -> str:
 @answers_on("events.prepare")
 def change(event_id: str) -> ResponseReturnValue:
     """Change title, place and times."""
-    actions.change_event(event_id, _plan())
+    actions.change_event(event_id, planned())
     return done("events.prepare", event_id=event_id)
 
 
@@ -136,7 +138,8 @@ def code(event_id: str, kind: str) -> Response:
     abort(404)
 
 
-def _plan() -> Plan:
+def planned() -> Plan:
+    """What was typed into the fields of `events/_plan_fields.html`."""
     return Plan(
         title=forms.text("title", limit=120),
         place=forms.text("place", limit=120, required=False),

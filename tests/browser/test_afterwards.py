@@ -56,9 +56,15 @@ def test_the_poster_of_six_answers_is_one_sheet(open_context: OpenContext, serve
     assert len(sheets) == 1
 
 
+def test_the_poster_puts_a_space_between_its_sentences(open_context: OpenContext, server: Server, held: str) -> None:
+    page = at(open_context, server, "laptop")
+    page.goto(f"/e/{held}/how-it-went")
+    assert re.search(r"\.[A-ZÅÄÖ]", page.locator(".how-answers").inner_text()) is None
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("paper", PAPERS)
-def test_report_and_poster_break_no_rule_and_fit_a_small_phone(
+@pytest.mark.parametrize("paper", [*PAPERS, "checklist", "copy", "lead"])
+def test_the_papers_break_no_rule_and_fit_a_small_phone(
     open_context: OpenContext, server: Server, held: str, paper: str, theme: str
 ) -> None:
     page = at(open_context, server, "phone", color_scheme=theme)
