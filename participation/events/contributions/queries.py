@@ -132,7 +132,8 @@ def taken_away(event_id: str) -> int:
 
 
 def fates(event_id: str) -> dict[str, int]:
-    """How many contributions of an event are `shown`, `merged` into another, `hidden`, `withdrawn`, `erased`.
+    """How many contributions of an event are `shown`, `merged` into another, `held` back by anything that `present`
+    knows, `hidden`, `withdrawn`, `erased`.
 
     Each is counted once, under the last of these that holds.
     """
@@ -140,6 +141,7 @@ def fates(event_id: str) -> dict[str, int]:
         (Erasure.contribution_id.is_not(None), "erased"),
         (Withdrawal.contribution_id.is_not(None), "withdrawn"),
         (Hiding.contribution_id.is_not(None), "hidden"),
+        (~present(), "held"),
         (Merge.contribution_id.is_not(None), "merged"),
         else_="shown",
     ).label("fate")
