@@ -132,6 +132,17 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "moderation.log": LEADERS,
     "moderation.set_approval": LEADERS,
     "duty.choose": LEADERS,
+    "preparing.checklist": LEADERS,
+    "preparing.add": LEADERS,
+    "preparing.use_method": LEADERS,
+    "preparing.change": LEADERS,
+    "preparing.tick": LEADERS,
+    "preparing.copy_page": LEADERS,
+    "preparing.copy": LEADERS,
+    "afterwards.report": LEADERS,
+    "afterwards.report_csv": LEADERS,
+    "afterwards.report_json": LEADERS,
+    "afterwards.how_it_went": LEADERS,
     "voting.prepare": LEADERS,
     "voting.save": LEADERS,
     "voting.open_vote": LEADERS,
@@ -282,8 +293,8 @@ def test_nothing_is_changed_without_the_token_of_ones_own_session(world: World, 
 
 
 TYPED = {
-    **dict.fromkeys(("title", "reason", "promise_who", "promise_what"), "X"),
-    **dict.fromkeys(("open", "support", "entry", "most", "minutes", "hide"), "1"),
+    **dict.fromkeys(("title", "text", "reason", "promise_who", "promise_what"), "X"),
+    **dict.fromkeys(("open", "support", "entry", "most", "minutes", "hide", "ready"), "1"),
     "what": "start",
     "to": "1",
     **dict.fromkeys(("theme", "prompt", "cards"), ""),
@@ -296,7 +307,7 @@ TYPED = {
 
 @pytest.mark.parametrize("endpoint", sorted(WHO_MAY))
 def test_what_belongs_to_another_event_is_not_reached_through_ones_own(world: World, endpoint: str) -> None:
-    theirs = {"step_id", "contribution_id", "theme_id", "vote_id"}
+    theirs = {"step_id", "contribution_id", "theme_id", "vote_id", "point_id"}
     for rule in rules_of(world, endpoint):
         if "event_id" not in rule.arguments or not theirs & set(rule.arguments):
             continue

@@ -24,6 +24,7 @@ from participation.events.co_leaders.queries import COOKIE
 from participation.events.duty import actions as duty
 from participation.events.duty import queries as alarms
 from participation.events.participants import actions as participants
+from participation.events.preparing import queries as preparing
 from participation.ideas import actions as ideas
 from participation.people import actions as people
 from participation.people.models import Department, Role
@@ -144,6 +145,7 @@ def build(app: Flask) -> World:
             email="nina@lindvik.example", name="Nina", role=Role.POLITICIAN, now=clock.now()
         ),
         "code": evening.code,
+        "point_id": preparing.points(evening.event_id)[0].id,
         "kind": "svg",
         "filename": "css/base.css",
         "picture_id": "x" * 16,

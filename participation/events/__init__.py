@@ -8,6 +8,9 @@ from flask_babel import lazy_gettext as _l
 from participation.events import activities, routes, words
 from participation.events.actions import LEADING
 from participation.events.activities import Activity
+from participation.events.afterwards import routes as afterwards_routes
+from participation.events.afterwards import words as afterwards_words
+from participation.events.afterwards.rules import first_sentences
 from participation.events.agenda import routes as agenda_routes
 from participation.events.co_leaders import routes as co_leader_routes
 from participation.events.contributions import routes as contribution_routes
@@ -17,6 +20,8 @@ from participation.events.duty.actions import ON_DUTY
 from participation.events.moderation import routes as moderation_routes
 from participation.events.moderation import words as moderation_words
 from participation.events.participants import routes as participant_routes
+from participation.events.preparing import routes as preparing_routes
+from participation.events.preparing import words as preparing_words
 from participation.events.records import cli as records_cli
 from participation.events.records import routes as records_routes
 from participation.events.records import words as records_words
@@ -35,15 +40,19 @@ def init_app(app: Flask) -> None:
         participant_routes,
         contribution_routes,
         records_routes,
+        afterwards_routes,
+        preparing_routes,
+        moderation_routes,
+        duty_routes,
     ):
         app.register_blueprint(part.bp)
-    for part in (moderation_routes, duty_routes):
-        app.register_blueprint(part.bp)
+    app.jinja_env.filters.update(few=afterwards_words.few, first_sentences=first_sentences)
     app.cli.add_command(records_cli.retention)
     refusals.register(words.REFUSALS)
     refusals.register(records_words.REFUSALS)
     refusals.register(moderation_words.REFUSALS)
     refusals.register(duty_words.REFUSALS)
+    refusals.register(preparing_words.REFUSALS)
     with app.app_context():
         duties.register(LEADING)
         duties.register(ON_DUTY)

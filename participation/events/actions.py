@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from participation import db, methods, tokens
 from participation.events import activities, rules
 from participation.events.models import Event, EventEnding, EventOrganiser, Opening, Step
+from participation.events.preparing.models import points_of
 from participation.events.room.models import TimerMark
 from participation.live import changed
 from participation.people.duties import Duty
@@ -45,7 +46,7 @@ def create_event(
     now: dt.datetime,
     once: str = "",
 ) -> str:
-    """Prepare an event from a method: its agenda is copied, so that it can be changed. Returns its id.
+    """Prepare an event from a method: its agenda and checklist are copied, to be changed. Returns the event's id.
 
     `once` comes from the form: the same form with the same plan, sent twice, is one event.
     """
@@ -67,7 +68,7 @@ def create_event(
             starts_at=plan.starts_at,
             ends_at=plan.ends_at,
             hear_back_on=plan.hear_back_on,
-            join_code=_free_code(session),
+            join_code=free_code(session),
             created_at=now,
         )
         session.add(event)
@@ -85,6 +86,7 @@ def create_event(
                     settings=step.settings,
                 )
             )
+        session.add_all(points_of(event.id, [point[language] for point in method.checklist]))
     return event_id
 
 
@@ -203,7 +205,7 @@ def check_event_running(session: Session, event_id: str) -> None:
     rules.check_running(_ending(session, event_id))
 
 
-def _free_code(session: Session) -> str:
+def free_code(session: Session) -> str:
     """A join code that no event ever had."""
     while True:
         code = tokens.new_code(JOIN_CODE_LENGTH)

@@ -49,8 +49,24 @@ class Placing:
     address: str
 
 
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What a step leaves in its event's report.
+
+    `facts` are what its template `_report.html` needs, beside `event` and `step`. `rows` are for the data: plain
+    values by the names in `events.afterwards.exports.COLUMNS`; what a row leaves out is empty.
+    """
+
+    facts: Context
+    rows: Sequence[Context] = ()
+
+
 def _nothing(_step: Step) -> Context:
     return {}
+
+
+def _nothing_left(_step: Step) -> Reported | None:
+    return None
 
 
 def _one_stage(_step: Step) -> str:
@@ -78,8 +94,9 @@ class Activity:
     """One kind of step.
 
     For each audience there is a template `templates/<folder>/_participant.html`, `_facilitator.html` and
-    `_screen.html`, and here a function that reads what the template needs: it finds them in `facts`, beside `scene`,
-    `event` and `step`. `screen` must hold nothing personal: what it renders is sent to everybody who listens.
+    `_screen.html` (and `_report.html` for the event's report), and here a function that reads what the template
+    needs: it finds them in `facts`, beside `scene`, `event` and `step`. `screen` must hold nothing personal: what it
+    renders is sent to everybody who listens.
     """
 
     kind: str
@@ -104,6 +121,9 @@ class Activity:
     """A template for the activity's own settings on the page "Prepare"; it finds `event` and `step`."""
     gathers: bool = False
     """Whether participants give contributions here, which a leader may want to look at first."""
+    report: Callable[[Step], Reported | None] = _nothing_left
+    """What a step leaves in the event's report; None when there is nothing to tell. What was withdrawn or hidden is
+    not in it."""
 
 
 def register(activity: Activity) -> None:

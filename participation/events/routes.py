@@ -13,10 +13,11 @@ from participation.events.actions import Plan
 from participation.events.co_leaders import queries as co_leaders
 from participation.events.participants import actions as participants
 from participation.events.participants import pseudonyms
-from participation.events.preparing import safety
+from participation.events.preparing import queries as preparing
 from participation.events.qr import inline, png, public_address, svg
 from participation.events.room.routes import joining
 from participation.events.rules import MOST_SLIPS
+from participation.events.safety import safety
 from participation.people import queries as people
 from participation.people.models import Role
 from participation.processes.access import organises_process
@@ -37,6 +38,7 @@ def of_process(process_id: str) -> str:
         "events/of_process.html",
         process=g.process,
         events=queries.of_process(process_id),
+        progress=preparing.progress_of_process(process_id),
         methods=[(key, method.title[current()]) for key, method in methods.library().items()],
         colleagues=people.present(Role.ORGANISER, Role.ADMINISTRATOR),
         once=tokens.new_secret()[:32],
@@ -50,7 +52,7 @@ def create(process_id: str) -> ResponseReturnValue:
     """Prepare an event from a method."""
     event_id = actions.create_event(
         g.process.id,
-        _plan(),
+        planned(),
         method_key=forms.choice("method", methods.library()),
         language=current(),
         organiser_id=current_user.id,
@@ -68,7 +70,7 @@ def prepare(event_id: str) -> str:
     return page(
         "events/prepare.html",
         event=g.event,
-        method=methods.library().get(g.event.method),
+        progress=preparing.progress(event_id),
         organisers=queries.organiser_names(event_id),
         colleagues=people.present(Role.ORGANISER, Role.ADMINISTRATOR),
         co_leaders=[(link, pseudonyms.name(link.pseudonym, current())) for link in links],
@@ -85,7 +87,7 @@ def prepare(event_id: str) -> str:
 @answers_on("events.prepare")
 def change(event_id: str) -> ResponseReturnValue:
     """Change title, place and times."""
-    actions.change_event(event_id, _plan())
+    actions.change_event(event_id, planned())
     return done("events.prepare", event_id=event_id)
 
 
@@ -145,7 +147,8 @@ def code(event_id: str, kind: str) -> Response:
     abort(404)
 
 
-def _plan() -> Plan:
+def planned() -> Plan:
+    """What was typed into the fields of `events/_plan_fields.html`."""
     return Plan(
         title=forms.text("title", limit=120),
         place=forms.text("place", limit=120, required=False),

@@ -9,7 +9,7 @@ from participation.events.contributions import queries as contributions
 from participation.events.models import Step
 from participation.events.moderation import queries as moderation
 from participation.events.participants.models import Participant
-from participation.ideas import queries, rules, words
+from participation.ideas import queries, report, rules, words
 
 
 def _participant(step: Step, participant: Participant) -> Context:
@@ -62,4 +62,5 @@ ACTIVITY = Activity(
     count=_count,
     gathers=True,
     offers=queries.offers,
+    report=report.of_step,
 )

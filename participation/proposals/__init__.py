@@ -8,8 +8,9 @@ from flask import Flask, current_app
 
 from participation import jobs
 from participation.events import activities
+from participation.events import outcomes as told_of_events
 from participation.people import duties
-from participation.proposals import next_step, routes, words
+from participation.proposals import next_step, outcomes, routes, words
 from participation.proposals.answering import actions as answering
 from participation.proposals.answering import routes as answering_routes
 from participation.proposals.blueprint import bp
@@ -33,6 +34,7 @@ def init_app(app: Flask) -> None:
         duties.register(answering.ANSWERING)
         activities.register(next_step.ACTIVITY)
         activities.register_carrier(next_step.carried_on)
+        told_of_events.register(outcomes.of_event)
     app.jinja_env.filters["calendar"] = _calendar
     app.jinja_env.globals.update(
         proposal_address=routes.address_of,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -16,6 +14,7 @@ from participation.db import db
 from participation.people.models import Department
 from participation.processes.models import Process
 from participation.proposals.models import Proposal, ProposalDepartment
+from participation.web import tables
 
 COLUMNS: dict[str, LazyString] = {
     "number": _l("The proposal's number: its stable id"),
@@ -84,19 +83,6 @@ def _row(row: Any, base: str, holder: str, departments: list[str]) -> dict[str, 
     }
 
 
-def neutral(value: object) -> object:
-    """A cell that no spreadsheet takes for a formula: a text that could begin one gets an apostrophe before it."""
-    if isinstance(value, str) and value.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝")):
-        return f"'{value}"
-    return "" if value is None else value
-
-
 def as_csv(found: Iterable[dict[str, Any]]) -> str:
-    """The rows as CSV (RFC 4180) in UTF-8 with a mark that spreadsheets know it by."""
-    target = io.StringIO()
-    target.write("\ufeff")
-    writer = csv.writer(target)
-    writer.writerow(COLUMNS)
-    for row in found:
-        writer.writerow([neutral(row[name]) for name in COLUMNS])
-    return target.getvalue()
+    """The rows as CSV."""
+    return tables.as_csv(COLUMNS, found)

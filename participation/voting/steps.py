@@ -10,7 +10,7 @@ from flask import g, url_for
 from participation.events.activities import Activity, Context, Placing
 from participation.events.models import Step
 from participation.events.participants.models import Participant
-from participation.voting import queries, words
+from participation.voting import queries, report, words
 from participation.voting.rules import State
 
 
@@ -75,4 +75,5 @@ ACTIVITY = Activity(
     busy=_busy,
     placings=_placings,
     settings={"most": 3},
+    report=report.of_step,
 )

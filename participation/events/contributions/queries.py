@@ -159,6 +159,33 @@ def taken_away(event_id: str) -> int:
     return db.session.scalar(wanted) or 0
 
 
+def fates(event_id: str) -> dict[str, int]:
+    """How many contributions of an event are `shown`, `merged` into another, `held` back by anything that `present`
+    knows, `hidden`, `withdrawn`, `erased`.
+
+    Each is counted once, under the last of these that holds.
+    """
+    fate = case(
+        (Erasure.contribution_id.is_not(None), "erased"),
+        (Withdrawal.contribution_id.is_not(None), "withdrawn"),
+        (Hiding.contribution_id.is_not(None), "hidden"),
+        (~present(), "held"),
+        (Merge.contribution_id.is_not(None), "merged"),
+        else_="shown",
+    ).label("fate")
+    wanted = (
+        select(fate, func.count())
+        .select_from(Contribution)
+        .outerjoin(Withdrawal, Withdrawal.contribution_id == Contribution.id)
+        .outerjoin(Erasure, Erasure.contribution_id == Contribution.id)
+        .outerjoin(Hiding, Hiding.contribution_id == Contribution.id)
+        .outerjoin(Merge, Merge.contribution_id == Contribution.id)
+        .where(Contribution.event_id == event_id)
+        .group_by("fate")
+    )
+    return {row[0]: row[1] for row in db.session.execute(wanted)}
+
+
 def _supported_by(participant_id: str | None) -> Select[str]:
     """The roots of all that a participant stands behind: column `root_id`, each once."""
     root = func.coalesce(Merge.into_id, Support.contribution_id).label("root_id")

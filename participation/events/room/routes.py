@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from participation import clock, tokens
-from participation.events import actions
+from participation.events import actions, outcomes
 from participation.events.access import acting, anyone_at_event, leader, organiser
 from participation.events.moderation import queries as moderation
 from participation.events.moderation import words as moderation_words
@@ -45,6 +45,7 @@ def lead(event_id: str) -> str:
         waiting=moderation.waiting(event_id),
         reported=moderation.reported(event_id),
         reasons=moderation_words.REASONS,
+        outcomes=outcomes.of_event(event_id) if g.event.ending else [],
     )
 
 
