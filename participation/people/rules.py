@@ -61,7 +61,7 @@ def check_departure(
 
 
 def fits(role: str, successor_role: str) -> bool:
-    """Whether somebody of one role can take over from another: who leads from who leads, who answers from who answers."""
+    """Whether one role can take over from another: who leads from who leads, who answers from who answers."""
     leads = {"organiser", "administrator"}
     return (role in leads) == (successor_role in leads)
 
