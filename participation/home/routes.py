@@ -32,7 +32,7 @@ def start() -> str:
     """What is going on, what was promised, what got done, and a field for the code."""
     return page(
         "home/start.html",
-        joined=participants.events_of_device(request.cookies)[:3],
+        joined=[event for event in participants.events_of_device(request.cookies) if event.ending is None][:3],
         events=queries.going_on(clock.now(), 6),
         processes=processes.newest(6),
         proposals=proposals.newest(6),

@@ -61,8 +61,9 @@ def check_departure(
 
 
 def fits(role: str, successor_role: str) -> bool:
-    """Whether somebody of the one role can do what somebody of the other did: the same role, or an administrator."""
-    return successor_role in {role, "administrator"}
+    """Whether one role can take over from another: who leads from who leads, who answers from who answers."""
+    leads = {"organiser", "administrator"}
+    return (role in leads) == (successor_role in leads)
 
 
 def check_role_change(owes: int) -> None:

@@ -93,7 +93,7 @@ def test_a_desk_left_open_overnight_is_signed_out_and_a_clock_set_back_too(hours
 
 @pytest.mark.parametrize(("role", "successor", "can"), [
     ("organiser", "organiser", True), ("organiser", "administrator", True), ("organiser", "politician", False),
-    ("politician", "politician", True), ("politician", "civil_servant", False),
+    ("politician", "politician", True), ("politician", "civil_servant", True), ("civil_servant", "organiser", False),
 ])  # fmt: skip
 def test_what_somebody_held_goes_to_who_can_do_it(role: str, successor: str, can: bool) -> None:
     assert rules.fits(role, successor) is can
