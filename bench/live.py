@@ -1,10 +1,11 @@
-"""From a change to the screens: how long each listener waits for a message after the leader pressed a button."""
+"""From a step to the screens: how long each listener waits for the new step's page after the leader pressed Next."""
 
 from __future__ import annotations
 
 import selectors
 import socket
 import time
+from collections import deque
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -15,9 +16,9 @@ from bench.replay.town import signed_in
 from bench.seed import EMAIL, PASSWORD, Town
 from bench.server import Server
 
-LISTENERS = 200
-CHANGES = 30
-PAUSE = 0.2
+LISTENERS = 1000
+CHANGES = 20
+PAUSE = 1.0
 """Seconds between two changes, as a leader would never press faster."""
 PATIENCE = 5.0
 """Seconds after which a message counts as not come."""
@@ -30,7 +31,7 @@ class Delays:
     phones: list[float] = field(default_factory=list)
     screen: list[float] = field(default_factory=list)
     missed: int = 0
-    """Messages that did not come."""
+    """Listeners whom a new step did not reach."""
     memory_before: float = 0.0
     memory_with: float = 0.0
     """Megabytes of the server without and with the listeners."""
@@ -54,7 +55,8 @@ class Room:
         self._cookies = leader.cookies()
         lead = leader.open(f"/e/{town.event_id}/lead")
         lead = leader.send(lead.form(f"/steps/{town.step_id}/open"))
-        self._form = lead.form("/others")
+        self._forms = deque([lead.form(f"/steps/{town.first_id}/open"), lead.form(f"/steps/{town.step_id}/open")])
+        self._at = town.step_id
         self._button = socket.create_connection(("127.0.0.1", server.port))
         self.delays = Delays(memory_before=server.memory()[0])
         for _ in range(LISTENERS):
@@ -63,12 +65,15 @@ class Room:
         self._hear(time.perf_counter(), count=False)
         self.delays.memory_with = server.memory()[0]
 
-    def change(self, opened: bool) -> None:
-        """The leader opens or closes others' ideas; note when each listener has the message."""
+    def change(self) -> None:
+        """The leader goes to the other of two steps; note when each listener has its page."""
         for key in self._poll.get_map().values():
             key.data.heard = False
-        fields = self._form.fill({"open": "1" if opened else "0"})
-        raw = _post(self._form, fields, self._cookies)
+        form = self._forms[0]
+        fields = [(name, self._at if name == "seen" else value) for name, value in form.filled]
+        raw = _post(form, fields, self._cookies)
+        self._at = form.action.split("/")[-2]
+        self._forms.rotate()
         since = time.perf_counter()
         self._button.sendall(raw)
         self._hear(since, count=True)
@@ -94,7 +99,7 @@ class Room:
             for key, _events in self._poll.select(0.1):
                 listener: _Listener = key.data
                 message = listener.socket.recv(262144)
-                if listener.heard or b"data:" not in message:
+                if listener.heard or (b"</section>" if listener.is_screen else b"</main>") not in message:
                     continue
                 listener.heard = True
                 waiting -= 1
@@ -110,9 +115,9 @@ def measure(server: Server, town: Town) -> Delays:
     """Open the streams, make changes, hang up."""
     room = Room(server, town)
     try:
-        for number in range(CHANGES):
+        for _change in range(CHANGES):
             time.sleep(PAUSE)
-            room.change(number % 2 == 0)
+            room.change()
     finally:
         room.close()
     return room.delays

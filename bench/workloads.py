@@ -139,8 +139,8 @@ def reading(few: Server, many: Server, floors: Floors, say: Say) -> list[Measure
 
 
 def listening(server: Server, town: Town, say: Say) -> live.Delays:
-    """Changes while 200 phones and the screen listen."""
-    say(f"{live.CHANGES} changes while {live.LISTENERS} phones and the screen listen")
+    """Step after step while a thousand phones and the screen listen."""
+    say(f"{live.CHANGES} steps while {live.LISTENERS} phones and the screen listen")
     return live.measure(server, town)
 
 

@@ -82,6 +82,7 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "room.screen_stream": LEADERS,
     "room.open_step": ROOM,
     "room.close_step": ROOM,
+    "room.beside": ROOM,
     "room.others": ROOM,
     "room.timer": ROOM,
     "room.cover": ROOM,

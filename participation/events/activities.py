@@ -102,7 +102,10 @@ class Activity:
     kind: str
     name: LazyString
     folder: str
-    participant: Callable[[Step, Participant], Context]
+    participant: Callable[[Step, Participant | None], Context]
+    """What a phone shows; without a participant, what it shows to everybody who has given nothing here."""
+    shared: bool = True
+    """Whether that page is sent to every phone at once; otherwise each fetches its own (a team's canvas)."""
     facilitator: Callable[[Step], Context] = _nothing
     screen: Callable[[Step], Context] = _nothing
     stage: Callable[[Step], str] = _one_stage

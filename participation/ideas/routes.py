@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, g
+from flask import Blueprint, abort, g, request
 from flask.typing import ResponseReturnValue
 
 from participation import clock, tokens
@@ -81,4 +81,5 @@ def _gift(event_id: str, participant_id: str | None) -> Gift:
         kind=actions.KIND,
         text=forms.text("text", limit=rules.LONGEST_IDEA),
         language=current(),
+        late=request.form.get("late") == "1",
     )

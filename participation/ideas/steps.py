@@ -12,15 +12,16 @@ from participation.events.participants.models import Participant
 from participation.ideas import queries, report, rules, words
 
 
-def _participant(step: Step, participant: Participant) -> Context:
-    everything = contributions.of_step(step.id, participant.id, everything=True)
+def _participant(step: Step, participant: Participant | None) -> Context:
+    viewer_id = participant.id if participant else None
+    everything = contributions.of_step(step.id, viewer_id, everything=participant is not None)
     opened = events.others_are_open(step)
     others = [idea for idea in everything if not (idea.mine or idea.hidden_because or idea.merged_into)]
     return {
         "mine": [idea for idea in everything if idea.mine],
         "groups": queries.board(step.id, others if opened else []),
         "others_open": opened,
-        "fresh_id": tokens.new_id(),
+        "fresh_id": tokens.new_id() if participant else "",
         "longest": rules.LONGEST_IDEA,
     }
 

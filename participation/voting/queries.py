@@ -57,6 +57,10 @@ class Mine:
     choice: frozenset[str] | None
 
 
+NOT_VOTED = Mine(voted=False, choice=None)
+"""Of somebody who is not known."""
+
+
 def vote(vote_id: str) -> Vote | None:
     """A vote with its entries, opening and closing."""
     return db.session.get(Vote, vote_id)

@@ -14,14 +14,14 @@ from participation.voting import queries, report, words
 from participation.voting.rules import State
 
 
-def _participant(step: Step, participant: Participant) -> Context:
+def _participant(step: Step, participant: Participant | None) -> Context:
     """The ballot paper, what this device knows of its own ballot, or the result."""
     vote = queries.of_step(step.id)
     context: dict[str, Any] = {"vote": vote, "mine": None, "result": None, "counted": None}
     secret = g.get("device_secret")
     if vote is None or vote.state is State.PREPARED:
         return context
-    context["mine"] = queries.mine(vote, participant.id, secret or "")
+    context["mine"] = queries.mine(vote, participant.id, secret or "") if participant else queries.NOT_VOTED
     if vote.state is State.CLOSED:
         context["result"] = queries.result(vote)
         context["counted"] = queries.is_counted(vote, secret) if secret and context["mine"].voted else None

@@ -17,7 +17,7 @@ from participation.events.participants import actions, pseudonyms, queries
 from participation.events.qr import inline, public_address
 from participation.events.room import queries as room
 from participation.refusal import Refusal
-from participation.web import forms, throttle
+from participation.web import forms, refusals, throttle
 from participation.web.access import allow, everyone
 from participation.web.fragments import page
 from participation.web.languages import current
@@ -68,8 +68,8 @@ def now(event_id: str) -> str:
     """What the room does now."""
     event = events.event(event_id) or abort(404)
     talk = duty.talk(event_id, g.participant.id)
-    scene = room.for_participant(event, g.participant)
-    return page("events/now.html", scene=scene, participant=g.participant, talk=talk)
+    scene = room.for_participant(event, g.participant, request.values.get("beside", ""))
+    return page("events/now.html", scene=scene, talk=talk, late=refusals.closed_on("step_closed"))
 
 
 @bp.get("/e/<event_id>/mine")

@@ -31,7 +31,7 @@ bp = Blueprint("room", __name__, url_prefix="/e/<event_id>")
 @allow(leader)
 def lead(event_id: str) -> str:
     """The leader's remote control."""
-    scene = queries.for_leader(g.event)
+    scene = queries.for_leader(g.event, request.values.get("beside", ""))
     before, after = queries.neighbours(scene)
     return page(
         "events/lead.html",
@@ -87,8 +87,8 @@ def lead_signal(event_id: str) -> Response:
 @bp.get("/live")
 @allow(anyone_at_event)
 def participant_stream(event_id: str) -> Response:
-    """What phones follow: only when to look again, so that it is the same for everybody."""
-    return stream(event_id, "participants", lambda: queries.signal(event_id))
+    """What phones follow: when to look again, and the page as far as it is the same for everybody."""
+    return stream(event_id, "participants", queries.Following(event_id))
 
 
 @bp.get("/signal")
@@ -104,6 +104,16 @@ def participant_signal(event_id: str) -> Response:
 def open_step(event_id: str, step_id: str) -> ResponseReturnValue:
     """The room goes to a step."""
     actions.open_step(event_id, step_id, now=clock.now(), seen=request.form.get("seen"), **acting())
+    return done("room.lead", event_id=event_id)
+
+
+@bp.post("/steps/<step_id>/beside")
+@allow(leader)
+@answers_on("room.lead")
+def beside(event_id: str, step_id: str) -> ResponseReturnValue:
+    """A step is open beside the room's, or no longer (`open=0`)."""
+    verb = room.open_beside if forms.choice("open", ("0", "1")) == "1" else room.close_beside
+    verb(event_id, step_id, now=clock.now(), **acting())
     return done("room.lead", event_id=event_id)
 
 
