@@ -6,12 +6,14 @@ import selectors
 import socket
 import time
 from collections import deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from bench.browser import Form
 from bench.load import request
-from bench.phones import COMPRESSED
+from bench.phones import COMPRESSED, Phone
 from bench.replay.town import signed_in
 from bench.seed import EMAIL, PASSWORD, Town
 from bench.server import Server
@@ -20,8 +22,12 @@ LISTENERS = 1000
 CHANGES = 20
 PAUSE = 1.0
 """Seconds between two changes, as a leader would never press faster."""
+IDEAS = "ideas in a minute, each sent twice"
 PATIENCE = 5.0
 """Seconds after which a message counts as not come."""
+
+
+Found = TypeVar("Found")
 
 
 @dataclass(slots=True)
@@ -47,7 +53,7 @@ class _Listener:
 class Room:
     """Listeners of one event on open streams, and the leader's button."""
 
-    def __init__(self, server: Server, town: Town) -> None:
+    def __init__(self, server: Server, town: Town, phones: Sequence[Phone]) -> None:
         """Open the phones' streams and the big screen's, and wait until each has its first message."""
         self._server, self._town = server, town
         self._poll = selectors.DefaultSelector()
@@ -59,8 +65,8 @@ class Room:
         self._at = town.step_id
         self._button = socket.create_connection(("127.0.0.1", server.port))
         self.delays = Delays(memory_before=server.memory()[0])
-        for _ in range(LISTENERS):
-            self._listen(f"/e/{town.event_id}/live", {}, is_screen=False)
+        for phone in phones:
+            self._listen(f"/e/{town.event_id}/live", phone.headers(), is_screen=False)
         self._listen(f"/e/{town.event_id}/screen/live", {"Cookie": self._cookies}, is_screen=True)
         self._hear(time.perf_counter(), count=False)
         self.delays.memory_with = server.memory()[0]
@@ -111,16 +117,19 @@ class Room:
         (self.delays.screen if listener.is_screen else self.delays.phones).append(delay)
 
 
-def measure(server: Server, town: Town) -> Delays:
-    """Open the streams, make changes, hang up."""
-    room = Room(server, town)
+def measure(
+    server: Server, town: Town, phones: Sequence[Phone], meanwhile: Callable[[], Found]
+) -> tuple[Delays, Found]:
+    """Open the streams, go from step to step, run a load while all listen, hang up."""
+    room = Room(server, town, phones)
     try:
         for _change in range(CHANGES):
             time.sleep(PAUSE)
             room.change()
+        found = meanwhile()
     finally:
         room.close()
-    return room.delays
+    return room.delays, found
 
 
 def _post(form: Form, fields: list[tuple[str, str]], cookies: str) -> bytes:

@@ -59,13 +59,13 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "voting.result_json": EVERYBODY,
     "voting.record": EVERYBODY,
     "voting.receipts": EVERYBODY,
-    # Who knows the event's random address: signals without content, and the code's picture
-    "room.participant_stream": EVERYBODY,
-    "room.participant_signal": EVERYBODY,
+    # Who knows the event's random address: the code's picture
     "events.code": EVERYBODY,
     # Participants
     "participants.now": JOINED,
     "participants.way_back": JOINED,
+    "room.participant_stream": JOINED,
+    "room.participant_signal": JOINED,
     "ideas.give": JOINED,
     "contributions.support": JOINED,
     "moderation.report": JOINED,

@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from participation import clock, tokens
 from participation.events import actions, outcomes
-from participation.events.access import acting, anyone_at_event, leader, organiser
+from participation.events.access import acting, leader, organiser, participant
 from participation.events.moderation import queries as moderation
 from participation.events.moderation import words as moderation_words
 from participation.events.participants import pseudonyms
@@ -85,14 +85,14 @@ def lead_signal(event_id: str) -> Response:
 
 
 @bp.get("/live")
-@allow(anyone_at_event)
+@allow(participant)
 def participant_stream(event_id: str) -> Response:
     """What phones follow: when to look again, and the page as far as it is the same for everybody."""
     return stream(event_id, "participants", queries.Following(event_id))
 
 
 @bp.get("/signal")
-@allow(anyone_at_event)
+@allow(participant)
 def participant_signal(event_id: str) -> Response:
     """The same once, for when streams do not pass."""
     return Response(queries.signal(event_id), mimetype="text/plain")
