@@ -83,6 +83,8 @@ class Hub:
             channel = self._channels.get(key)
             if channel is not None:
                 channel.listeners += 1
+                # A change by another process of this machine, such as `flask work`, wakes nobody: look anew now.
+                channel.stirred.set()
                 return channel
             channel = self._channels[key] = Channel(render, listeners=1)
             channel.stirred.set()

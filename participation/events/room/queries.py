@@ -29,7 +29,8 @@ class Scene:
     something was taken away. `count` grows when there is more to see, which a phone offers and does not force:
     nothing moves under a thumb. `at` is when the scene was read, by the server's clock;
     `covered`: the big screen is hidden (phones are not told). `current` is the step that the room is in: another one
-    than `step` when somebody chose one that is open beside it; `open_beside` are all of those.
+    than `step` when somebody chose one that is open beside it; `open_beside` are all of those. `busy`: something in it
+    is to be closed first, such as a vote.
     """
 
     event: Event
@@ -44,6 +45,7 @@ class Scene:
     count: int
     timer: Timer | None
     covered: bool
+    busy: bool
     at: dt.datetime
 
 
@@ -167,6 +169,7 @@ def _scene(event: Event, step: Step | None, facts: dict[str, Any], *, covered: b
         count=_count(current),
         timer=running,
         covered=covered,
+        busy=bool(current and activities.of(current.kind).busy(current)),
         at=clock.now(),
     )
 
