@@ -150,6 +150,7 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "proposals.enter_now": PART_IN_PROPOSAL,
     "proposals.waiting_picture": PART_IN_PROPOSAL,
     "proposals.answer": frozenset({"petra"}),
+    "proposals.draft": frozenset({"petra", "tove"}),
     "proposals.promise": frozenset({"tove"}),
     "proposals.progress": frozenset({"tove"}),
     "proposals.finish": frozenset({"tove"}),

@@ -161,3 +161,15 @@ class PendingEntry(Model):
     def waits(self) -> bool:
         """Whether it can still go either way."""
         return self.taken_back_at is None and self.entry_seq is None and self.refused is None
+
+
+class AnswerDraft(Model):
+    """An answer that somebody is writing, one for each who writes: gone when an answer is published."""
+
+    __tablename__ = "answer_draft"
+
+    proposal_number: Mapped[int] = mapped_column(ForeignKey("proposal.number"), primary_key=True)
+    by_id: Mapped[str] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    said: Mapped[dict[str, str]] = mapped_column(JSON)
+    """What stands in the form's fields; see `drafting.rules.FIELDS`."""
+    at: Mapped[dt.datetime] = mapped_column(Moment)

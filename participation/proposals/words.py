@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from participation.proposals.drafting.rules import Level
 from participation.proposals.rules import Basis, Kind, State, Verdict
 
 STATES: dict[str, LazyString] = {
@@ -72,6 +73,14 @@ KINDS: dict[str, LazyString] = {
     Kind.REGISTERED: _l("Record number"),
     Kind.CORRECTED: _l("Correction"),
     Kind.ERASED: _l("Words erased"),
+}
+
+LEVELS: dict[str, LazyString] = {
+    Level.NOTHING: _l("nothing written yet"),
+    Level.VERY_EASY: _l("very easy to read"),
+    Level.EASY: _l("easy to read"),
+    Level.MEDIUM: _l("hard for many: shorter sentences, shorter words"),
+    Level.HARD: _l("too hard: few young people read this to the end"),
 }
 
 REFUSALS = {

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
-from flask import Response, abort, current_app, g
+from flask import Response, abort, current_app, g, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -14,13 +15,18 @@ from participation.proposals import access, rules, thread
 from participation.proposals.answering import actions, queries, reading
 from participation.proposals.answering.actions import Draft
 from participation.proposals.blueprint import bp
+from participation.proposals.drafting import queries as drafting
+from participation.proposals.drafting.queries import Writing
+from participation.proposals.drafting.rules import Promised
+from participation.proposals.models import Promise, Proposal
 from participation.proposals.projecting import standing_of
 from participation.proposals.rules import State
 from participation.web import forms
 from participation.web.access import allow
 from participation.web.fragments import done, page
 from participation.web.headers import large_body
-from participation.web.refusals import answers_on
+from participation.web.languages import current
+from participation.web.refusals import answers_on, shown
 
 
 def _today() -> dt.date:
@@ -32,18 +38,40 @@ def _today() -> dt.date:
 def work(number: int) -> str:
     """The proposal's thread, what waits for its ten minutes, and the forms that this person may use."""
     now = clock.now()
+    promises = queries.open_promises(number)
     return page(
         "proposals/work.html",
         proposal=g.proposal,
         part=g.part,
         may=_may(number),
         thread=thread.of(number, _today()),
-        promises=queries.open_promises(number),
+        writing=_writing(number, promises),
+        promises=promises,
         waiting=queries.waiting(number),
         now=now,
         minutes=current_app.config["TAKE_BACK_MINUTES"],
         new_id=tokens.new_id,
         limits=rules,
+    )
+
+
+def _writing(number: int, promises: Mapping[str, Promise]) -> Writing:
+    """The answer that is being written; after a refusal, what was typed."""
+    proposal: Proposal = g.proposal
+    promised = Promised(
+        received_on=clock.local_date(proposal.created_at, current_app.config["TIMEZONE"]),
+        reply_by=proposal.reply_by,
+        decide_by=proposal.decide_by,
+        next_step=min((promise.due for promise in promises.values()), default=None),
+    )
+    return drafting.writing(
+        number,
+        current_user.id,
+        typed=request.form.to_dict() if shown() else None,
+        take=request.args.get("from", ""),
+        language=current(),
+        promised=promised,
+        today=_today(),
     )
 
 
@@ -54,6 +82,7 @@ def _may(number: int) -> dict[str, bool]:
     steps = alive and (standing.state not in {State.DECLINED, State.OTHER} or standing.will_be_done)
     return {
         "answer": g.part.answers and alive and standing.state != State.IN_PROGRESS,
+        "draft": g.part.does and not g.part.answers and alive and standing.state != State.IN_PROGRESS,
         "step": g.part.does and steps,
         "move": (g.part.does or g.part.answers) and steps,
         "whole": standing.will_be_done,
