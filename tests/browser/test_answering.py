@@ -16,7 +16,7 @@ TEXTS = (
     "",
     "Vi sätter upp sex lampor. De ska lysa i vår.",
     "Nämnden beslutar att verkställa förslaget, varvid erforderliga åtgärder kommer att initieras.",
-    "Rubrik\n\n- en punkt\n- och en till, t.ex. i maj (kl. 18)!\n”Så här,” sa hon … Kostar det 3.500 kr? Ja: 3,5 miljoner.",
+    "Rubrik\n\n- en punkt\n- och en till, t.ex. i maj (kl. 18)!\n”Så här,” sa hon … Kostar det 3.500 kr? Ja: 3,5.",
     "We will put up six lamps. The work is done by your school before the winter, and it is paid for.",
     "kafe\u0301 och pa\u030a torget\u00a0med\u2003bredd\ufeffhär",
     "a" * 6 + " " + "b" * 7 + " 1234567 … !? … ord...",
