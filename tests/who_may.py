@@ -17,6 +17,8 @@ JOINED = frozenset({"participant"})
 JOINED_OR_BACK = frozenset({"participant", "way back"})
 ON_DUTY = frozenset({"kim"})
 PART_IN_PROPOSAL = frozenset({"omar", "petra", "tove", "astrid"})
+SEES_PROPOSAL = PART_IN_PROPOSAL | {"kim"}
+"""Kim's department is asked to hold its thread."""
 
 WHO_MAY: dict[str, frozenset[str]] = {
     # What anybody may read, and the doors that anybody may knock at
@@ -144,13 +146,19 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "processes.mine": ORGANISERS,
     "processes.create": ORGANISERS,
     # Who has a part in the proposal
-    "proposals.work": PART_IN_PROPOSAL,
+    "proposals.work": SEES_PROPOSAL,
     "proposals.correct": PART_IN_PROPOSAL,
-    "proposals.take_back": PART_IN_PROPOSAL,
-    "proposals.enter_now": PART_IN_PROPOSAL,
-    "proposals.waiting_picture": PART_IN_PROPOSAL,
+    "proposals.take_back": SEES_PROPOSAL,
+    "proposals.enter_now": SEES_PROPOSAL,
+    "proposals.waiting_picture": SEES_PROPOSAL,
     "proposals.answer": frozenset({"petra"}),
     "proposals.draft": frozenset({"petra", "tove"}),
+    "proposals.meeting": frozenset({"petra", "tove", "kim"}),
+    "proposals.decide": frozenset({"petra", "tove", "kim"}),
+    "proposals.hand_over": frozenset({"tove"}),
+    "proposals.call_off_handing": frozenset({"tove"}),
+    "proposals.take_over": frozenset({"kim"}),
+    "proposals.decline_handing": frozenset({"kim"}),
     "proposals.promise": frozenset({"tove"}),
     "proposals.progress": frozenset({"tove"}),
     "proposals.finish": frozenset({"tove"}),

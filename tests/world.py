@@ -28,6 +28,7 @@ from participation.events.preparing import queries as preparing
 from participation.ideas import actions as ideas
 from participation.people import actions as people
 from participation.people.models import Department, Role
+from participation.proposals.handing import actions as handing
 from participation.proposals.making import actions as making
 from participation.proposals.making.actions import Wanted
 from participation.voting import actions as voting
@@ -128,6 +129,9 @@ def build(app: Flask) -> World:
     )
     co_leaders.make_link(evening.event_id, evening.leader_id, "another form", clock.now())
     not_used = db.session.query(CoLeader).filter(CoLeader.joined_at.is_(None)).one()
+    number, departments = proposal_of(evening), {item.name: item.id for item in db.session.query(Department)}
+    to_culture = {"to_id": departments["Kultur- och fritidsförvaltningen"], "why": "Vid badhuset"}
+    handing.ask(number, "a-handing", **to_culture, by_id=account(TOVE).id, now=clock.now())
     values = {
         "co_leader_secret": co_leader_secret,
         "co_leader_id": not_used.id,
@@ -139,7 +143,8 @@ def build(app: Flask) -> World:
         "contribution_id": given[0],
         "theme_id": ideas.add_theme(evening.event_id, evening.board, "Ute"),
         "vote_id": vote_id,
-        "number": proposal_of(evening),
+        "number": number,
+        "handing_id": "nothing",
         "slug": "ljus",
         "staff_id": people.create_staff(
             email="nina@lindvik.example", name="Nina", role=Role.POLITICIAN, now=clock.now()

@@ -17,13 +17,25 @@ from participation.proposals import next_step, outcomes, routes, words
 from participation.proposals.answering import actions as answering
 from participation.proposals.answering import routes as answering_routes
 from participation.proposals.blueprint import bp
+from participation.proposals.desk import routes as desk_routes
 from participation.proposals.drafting import routes as drafting_routes
+from participation.proposals.handing import routes as handing_routes
 from participation.proposals.ledger import cli
 from participation.proposals.making import routes as making_routes
+from participation.proposals.meeting import routes as meeting_routes
 from participation.proposals.opendata import routes as opendata_routes
 from participation.web import refusals
 
-PARTS = (routes, making_routes, drafting_routes, answering_routes, opendata_routes)
+PARTS = (
+    routes,
+    desk_routes,
+    meeting_routes,
+    making_routes,
+    drafting_routes,
+    answering_routes,
+    handing_routes,
+    opendata_routes,
+)
 """Importing them puts their routes on the blueprint."""
 
 

@@ -19,6 +19,7 @@ from participation.processes.models import Process
 from participation.proposals.rules import State
 
 _STATES = ", ".join(f"'{state.value}'" for state in State)
+_UNSETTLED = text("settled_at is null")
 _WAITING = text("taken_back_at is null and entry_seq is null and refused is null")
 _WAITING_STATE = text("taken_back_at is null and entry_seq is null and refused is null and changes_state")
 
@@ -173,3 +174,32 @@ class AnswerDraft(Model):
     said: Mapped[dict[str, str]] = mapped_column(JSON)
     """What stands in the form's fields; see `drafting.rules.FIELDS`."""
     at: Mapped[dt.datetime] = mapped_column(Moment)
+
+
+class Handing(Model):
+    """A department asks another to hold the thread. Until the other takes it, the first one holds it still."""
+
+    __tablename__ = "handing"
+    __table_args__ = (
+        CheckConstraint("from_id <> to_id", name="to_another"),
+        CheckConstraint("outcome in ('taken', 'declined', 'called_off')", name="known_outcome"),
+        CheckConstraint("(outcome is null) = (settled_at is null)", name="settled_with_outcome"),
+        Index("uq_handing_open", "proposal_number", unique=True, sqlite_where=_UNSETTLED, postgresql_where=_UNSETTLED),
+        Index("ix_handing_to_id", "to_id", sqlite_where=_UNSETTLED, postgresql_where=_UNSETTLED),
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    proposal_number: Mapped[int] = mapped_column(ForeignKey("proposal.number"))
+    from_id: Mapped[str] = mapped_column(ForeignKey("department.id"))
+    to_id: Mapped[str] = mapped_column(ForeignKey("department.id"))
+    why: Mapped[str] = mapped_column(Text)
+    by_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    at: Mapped[dt.datetime] = mapped_column(Moment)
+    outcome: Mapped[str | None] = mapped_column(String(10))
+    answer: Mapped[str] = mapped_column(Text, default="")
+    """Why it was declined."""
+    settled_by_id: Mapped[str | None] = mapped_column(ForeignKey("staff.id"))
+    settled_at: Mapped[dt.datetime | None] = mapped_column(Moment)
+
+    giver: Mapped[Department] = relationship(lazy="joined", foreign_keys=[from_id])
+    receiver: Mapped[Department] = relationship(lazy="joined", foreign_keys=[to_id])

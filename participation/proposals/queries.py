@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Integer, String, bindparam, literal, or_, select, union_all
+from sqlalchemy import Integer, String, bindparam, literal, select, union_all
 
 from participation.db import db
 from participation.events.models import EventOrganiser
 from participation.people.models import Department, Role, Staff
 from participation.processes.models import Process, ProcessOrganiser
 from participation.proposals.ledger.rules import Link
-from participation.proposals.models import PendingEntry, Proposal, ProposalDepartment, ProposalOrigin
-from participation.proposals.rules import ENDED, State
+from participation.proposals.models import Handing, Proposal, ProposalDepartment, ProposalOrigin
+from participation.proposals.rules import State
 
 Choice = tuple[str, str]
 """An id and the name to choose it by."""
@@ -51,11 +50,13 @@ class Part:
     does: bool = False
     """Works in a department that is responsible."""
     administers: bool = False
+    receives: bool = False
+    """Works in a department that is asked to hold the thread."""
 
     @property
     def any(self) -> bool:
         """Whether there is anything at all."""
-        return self.organises or self.answers or self.does or self.administers
+        return self.organises or self.answers or self.does or self.administers or self.receives
 
 
 def listed(asked: Filter) -> tuple[Sequence[Any], int | None]:
@@ -154,6 +155,7 @@ def part_of(proposal: Proposal, staff: Staff) -> Part:
         answers=proposal.answerer_id == staff.id,
         does=staff.role == Role.CIVIL_SERVANT and _is_responsible(proposal.number, staff.department_id),
         administers=staff.is_administrator,
+        receives=staff.role == Role.CIVIL_SERVANT and _is_asked(proposal.number, staff.department_id),
     )
 
 
@@ -174,49 +176,11 @@ def _is_responsible(number: int, department_id: str | None) -> bool:
     return db.session.scalar(wanted) is not None
 
 
-def waiting_for(staff: Staff, limit: int = 100) -> Sequence[Any]:
-    """What waits for somebody, by promise date, overdue first; rows as in the list with `holds` and `mine`."""
-    mine = (Proposal.answerer_id == staff.id).label("mine")
-    wanted = _LISTED.add_columns(mine)
-    theirs: list[Any] = [Proposal.answerer_id == staff.id]
-    if staff.role == Role.CIVIL_SERVANT and staff.department_id:
-        theirs.append(
-            Proposal.number.in_(
-                select(ProposalDepartment.proposal_number).where(
-                    ProposalDepartment.department_id == staff.department_id
-                )
-            )
-        )
-    if staff.role in {Role.ORGANISER, Role.ADMINISTRATOR}:
-        theirs.append(
-            Proposal.process_id.in_(select(ProcessOrganiser.process_id).where(ProcessOrganiser.staff_id == staff.id))
-        )
-    open_still = Proposal.state.not_in([state.value for state in ENDED])
-    # What was answered yes and has no date yet waits most of all: nothing would remind anybody of it.
-    agreed = Proposal.state.in_([State.ACCEPTED.value, State.PARTLY.value])
-    rows = wanted.where(or_(*theirs), open_still, or_(Proposal.next_due.is_not(None), agreed))
-    nearest = rows.order_by(Proposal.next_due.is_not(None), Proposal.next_due, Proposal.number)
-    return db.session.execute(nearest.limit(limit)).all()
-
-
-def pending_of(staff_id: str) -> Sequence[Any]:
-    """What somebody published that can still be taken back: id, proposal's number and title, when it enters."""
-    wanted = (
-        select(PendingEntry.id, PendingEntry.due_at, Proposal.number, Proposal.title)
-        .join(Proposal, Proposal.number == PendingEntry.proposal_number)
-        .where(
-            PendingEntry.by_id == staff_id,
-            PendingEntry.taken_back_at.is_(None),
-            PendingEntry.entry_seq.is_(None),
-            PendingEntry.refused.is_(None),
-        )
+def _is_asked(number: int, department_id: str | None) -> bool:
+    wanted = select(Handing.id).where(
+        Handing.proposal_number == number, Handing.to_id == department_id, Handing.settled_at.is_(None)
     )
-    return db.session.execute(wanted.order_by(PendingEntry.due_at)).all()
-
-
-def owes_soon(rows: Sequence[Any], today: dt.date) -> int:
-    """How many of these are past their date."""
-    return sum(row.next_due < today for row in rows if row.next_due)
+    return db.session.scalar(wanted) is not None
 
 
 def titles(numbers: Collection[int]) -> dict[int, str]:

@@ -108,6 +108,11 @@ REFUSALS = {
     "no_such_promise": _l("That promise is not open any more."),
     "no_such_entry": _l("There is no such entry."),
     "already_met": _l("That date is met already, so it cannot be moved."),
+    "not_the_holder": _l("Only the department that holds the thread can do that."),
+    "not_the_receiver": _l("Only the department that is asked can do that."),
+    "already_asked": _l("Another department is asked already. Wait for its answer, or ask no longer."),
+    "no_such_handing": _l("That question is answered already, or was never asked."),
+    "nothing_decided": _l("Tick at least one proposal."),
     "form_incomplete": _l("A part of the form did not arrive. Nothing is lost: press the button once more."),
     "no_destruction_decision": _l("Nothing is erased without an entered decision on destruction."),
 }

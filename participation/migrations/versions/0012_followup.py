@@ -25,8 +25,35 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["proposal_number"], ["proposal.number"], name="fk_answer_draft_proposal_number"),
         sa.PrimaryKeyConstraint("proposal_number", "by_id", name="pk_answer_draft"),
     )
+    op.create_table(
+        "handing",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("proposal_number", sa.Integer(), nullable=False),
+        sa.Column("from_id", sa.String(length=16), nullable=False),
+        sa.Column("to_id", sa.String(length=16), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.String(length=16), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("outcome", sa.String(length=10), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("settled_by_id", sa.String(length=16), nullable=True),
+        sa.Column("settled_at", Moment(), nullable=True),
+        sa.CheckConstraint("from_id <> to_id", name="ck_handing_to_another"),
+        sa.CheckConstraint("outcome in ('taken', 'declined', 'called_off')", name="ck_handing_known_outcome"),
+        sa.CheckConstraint("(outcome is null) = (settled_at is null)", name="ck_handing_settled_with_outcome"),
+        sa.ForeignKeyConstraint(["by_id"], ["staff.id"], name="fk_handing_by_id"),
+        sa.ForeignKeyConstraint(["from_id"], ["department.id"], name="fk_handing_from_id"),
+        sa.ForeignKeyConstraint(["proposal_number"], ["proposal.number"], name="fk_handing_proposal_number"),
+        sa.ForeignKeyConstraint(["settled_by_id"], ["staff.id"], name="fk_handing_settled_by_id"),
+        sa.ForeignKeyConstraint(["to_id"], ["department.id"], name="fk_handing_to_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_handing"),
+    )
+    unsettled = {"sqlite_where": sa.text("settled_at is null"), "postgresql_where": sa.text("settled_at is null")}
+    op.create_index("uq_handing_open", "handing", ["proposal_number"], unique=True, **unsettled)
+    op.create_index("ix_handing_to_id", "handing", ["to_id"], unique=False, **unsettled)
 
 
 def downgrade() -> None:
     """Drop them again."""
+    op.drop_table("handing")
     op.drop_table("answer_draft")

@@ -50,22 +50,29 @@ def publish(number: int, client_id: str, draft: Draft, *, by_id: str, wait: dt.t
     """Publish something: it can be taken back until `wait` is over. The same `client_id` again changes nothing."""
     try:
         with db.writing() as session:
-            take_chain(session)
-            if _sent_before(session, client_id, number, by_id):
-                return
-            _settle_overdue(session, now)
-            proposal = session.get_one(Proposal, number)
-            standing_after(standing_of(proposal), draft.kind, draft.facts)
-            _check_refers(session, number, draft)
-            _put_aside(session, proposal, client_id, draft, by_id, wait, now)
-            if draft.kind == Kind.ANSWERED:
-                drafting.let_go(session, number)
+            publish_in(session, number, client_id, draft, by_id=by_id, wait=wait, now=now)
     except IntegrityError as problem:
         if _sent_before(db.db.session(), client_id, number, by_id):
             return
         if not rules.changes_state(draft.kind, is_whole(draft.kind, draft.facts)):
             raise
         raise Refusal("another_waits") from problem
+
+
+def publish_in(
+    session: Session, number: int, client_id: str, draft: Draft, *, by_id: str, wait: dt.timedelta, now: dt.datetime
+) -> None:
+    """The same inside another transaction."""
+    take_chain(session)
+    if _sent_before(session, client_id, number, by_id):
+        return
+    _settle_overdue(session, now)
+    proposal = session.get_one(Proposal, number)
+    standing_after(standing_of(proposal), draft.kind, draft.facts)
+    _check_refers(session, number, draft)
+    _put_aside(session, proposal, client_id, draft, by_id, wait, now)
+    if draft.kind == Kind.ANSWERED:
+        drafting.let_go(session, number)
 
 
 def _sent_before(session: Session, client_id: str, number: int, by_id: str) -> bool:

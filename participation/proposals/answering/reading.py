@@ -49,6 +49,11 @@ def answer(number: int, today: dt.date) -> Draft:
         ends_on=forms.date("ends_on", required=False),
     )
     rules.check_answer(written, number, today)
+    return draft_of(written)
+
+
+def draft_of(written: Answer) -> Draft:
+    """An answer as it is published."""
     return Draft(Kind.ANSWERED, _facts(written), _body(written))
 
 

@@ -11,6 +11,7 @@ from flask_login import current_user
 
 from participation import clock, tokens
 from participation.media import routes as media
+from participation.people import queries as people
 from participation.proposals import access, rules, thread
 from participation.proposals.answering import actions, queries, reading
 from participation.proposals.answering.actions import Draft
@@ -18,6 +19,7 @@ from participation.proposals.blueprint import bp
 from participation.proposals.drafting import queries as drafting
 from participation.proposals.drafting.queries import Writing
 from participation.proposals.drafting.rules import Promised
+from participation.proposals.handing import queries as handing
 from participation.proposals.models import Promise, Proposal
 from participation.proposals.projecting import standing_of
 from participation.proposals.rules import State
@@ -46,6 +48,8 @@ def work(number: int) -> str:
         may=_may(number),
         thread=thread.of(number, _today()),
         writing=_writing(number, promises),
+        handing=handing.newest(number),
+        departments=people.departments(),
         promises=promises,
         waiting=queries.waiting(number),
         now=now,
@@ -84,6 +88,7 @@ def _may(number: int) -> dict[str, bool]:
         "answer": g.part.answers and alive and standing.state != State.IN_PROGRESS,
         "draft": g.part.does and not g.part.answers and alive and standing.state != State.IN_PROGRESS,
         "step": g.part.does and steps,
+        "hand_over": g.part.does and alive and handing.holds(number, current_user.department_id),
         "move": (g.part.does or g.part.answers) and steps,
         "whole": standing.will_be_done,
         "withdraw": g.part.organises and alive,
@@ -153,7 +158,7 @@ def withdraw(number: int) -> ResponseReturnValue:
 
 
 @bp.post("/staff/proposals/<int(max=999999999):number>/correct")
-@allow(access.works_with_it)
+@allow(access.takes_part)
 @answers_on("proposals.work")
 def correct(number: int) -> ResponseReturnValue:
     """Correct an entry by a new one."""
