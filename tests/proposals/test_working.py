@@ -125,5 +125,5 @@ def test_the_desk_lists_what_waits_overdue_first(small_lindvik: Town) -> None:
     small_lindvik.made(title="Sen redan")
     shown = small_lindvik.signed_in(cast.PETRA).get("/staff/proposals").get_data(as_text=True)
     assert shown.index("Sen redan") < shown.index("Senare")
-    assert 'class="side overdue"' in shown
+    assert 'class="overdue"' in shown
     assert "Senare" not in small_lindvik.signed_in(cast.OLGA).get("/staff/proposals").get_data(as_text=True)

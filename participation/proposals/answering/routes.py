@@ -87,6 +87,7 @@ def _may(number: int) -> dict[str, bool]:
     return {
         "answer": g.part.answers and alive and standing.state != State.IN_PROGRESS,
         "draft": g.part.does and not g.part.answers and alive and standing.state != State.IN_PROGRESS,
+        "anew": standing.state not in rules.OPEN and standing.state != State.TRIAL,
         "step": g.part.does and steps,
         "hand_over": g.part.does and alive and handing.holds(number, current_user.department_id),
         "move": (g.part.does or g.part.answers) and steps,

@@ -13,6 +13,7 @@ from participation.db import db
 from participation.people.models import Role, Staff
 from participation.processes.models import ProcessOrganiser
 from participation.proposals.drafting import queries as drafting
+from participation.proposals.handing import queries as handing
 from participation.proposals.models import PendingEntry, Proposal, ProposalDepartment
 from participation.proposals.rules import ENDED, OPEN, State
 
@@ -23,7 +24,10 @@ SOON = dt.timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Something that waits: `owes` is `reply`, `decision`, `trial`, `promise`, or `step` (a yes without a date)."""
+    """Something that waits.
+
+    `owes` is `reply`, `decision`, `trial`, `promise`, `step` (a yes without a date), or `handing` (asked to take over).
+    """
 
     number: int
     title: str
@@ -57,7 +61,7 @@ def desk_of(staff: Staff, today: dt.date) -> Desk:
     """
     rows = db.session.execute(_waiting(staff)).all()
     drafts = drafting.drafted([row.number for row in rows]) if rows else {}
-    desk = Desk()
+    desk = Desk(late=_asked_to_take(staff))
     for row in rows:
         draft = drafts.get(row.number)
         waiting = Waiting(
@@ -69,6 +73,14 @@ def desk_of(staff: Staff, today: dt.date) -> Desk:
         else:
             (desk.soon if waiting.due <= today + SOON else desk.later).append(waiting)
     return desk
+
+
+def _asked_to_take(staff: Staff) -> list[Waiting]:
+    """What another department asks this one to hold."""
+    if staff.role != Role.CIVIL_SERVANT:
+        return []
+    rows = handing.waiting_for(staff)
+    return [Waiting(row.number, row.title, row.state, row.verdict, "handing", None, False) for row in rows]
 
 
 def _waiting(staff: Staff) -> Select[Any]:

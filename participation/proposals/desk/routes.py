@@ -7,7 +7,6 @@ from flask_login import current_user
 from participation.people.access import signed_in
 from participation.proposals.blueprint import bp
 from participation.proposals.desk import queries
-from participation.proposals.handing import queries as handing
 from participation.proposals.routes import today
 from participation.web.access import allow
 from participation.web.fragments import page
@@ -21,5 +20,4 @@ def desk() -> str:
         "proposals/desk.html",
         desk=queries.desk_of(current_user, today()),
         pending=queries.pending_of(current_user.id),
-        asked=handing.waiting_for(current_user),
     )

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from participation.db import db
-from participation.people.models import Department, Staff
+from participation.people.models import Staff
 from participation.proposals.models import Handing, Proposal, ProposalDepartment
 
 
@@ -27,11 +27,10 @@ def holds(number: int, department_id: str | None) -> bool:
 
 
 def waiting_for(staff: Staff) -> Sequence[Any]:
-    """What a civil servant's department is asked to take: number, title, whose it is, since when."""
+    """The proposals whose thread a civil servant's department is asked to hold, the longest waiting first."""
     wanted = (
-        select(Proposal.number, Proposal.title, Department.name.label("giver"), Handing.at)
-        .join_from(Handing, Proposal, Proposal.number == Handing.proposal_number)
-        .join(Department, Department.id == Handing.from_id)
+        select(Proposal.number, Proposal.title, Proposal.state, Proposal.verdict)
+        .join(Handing, Handing.proposal_number == Proposal.number)
         .where(Handing.to_id == staff.department_id, Handing.settled_at.is_(None))
     )
     return db.session.execute(wanted.order_by(Handing.at, Handing.id)).all()
