@@ -73,6 +73,8 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "moderation.report": JOINED,
     "voting.cast": JOINED,
     "participants.mine": JOINED_OR_BACK,
+    "proposals.helped": JOINED_OR_BACK,
+    "proposals.say_helped": JOINED_OR_BACK,
     "participants.before_hand_over": JOINED_OR_BACK,
     "contributions.withdraw": JOINED_OR_BACK,
     # Who leads the event
@@ -153,6 +155,7 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "proposals.waiting_picture": SEES_PROPOSAL,
     "proposals.answer": frozenset({"petra"}),
     "proposals.draft": frozenset({"petra", "tove"}),
+    "proposals.tell_more": frozenset({"petra", "tove"}),
     "proposals.meeting": frozenset({"petra", "tove", "kim"}),
     "proposals.decide": frozenset({"petra", "tove", "kim"}),
     "proposals.hand_over": frozenset({"tove"}),

@@ -174,6 +174,8 @@ class CarriedOn:
     title: str
     state: str
     address: str
+    asks: str = ""
+    """Where those who gave it are asked something, such as whether it helped."""
 
 
 Carrier = Callable[[Sequence[str]], Mapping[str, CarriedOn]]

@@ -20,6 +20,7 @@ from participation.proposals.blueprint import bp
 from participation.proposals.desk import routes as desk_routes
 from participation.proposals.drafting import routes as drafting_routes
 from participation.proposals.handing import routes as handing_routes
+from participation.proposals.helped import routes as helped_routes
 from participation.proposals.ledger import cli
 from participation.proposals.making import routes as making_routes
 from participation.proposals.meeting import routes as meeting_routes
@@ -34,6 +35,7 @@ PARTS = (
     drafting_routes,
     answering_routes,
     handing_routes,
+    helped_routes,
     opendata_routes,
 )
 """Importing them puts their routes on the blueprint."""
@@ -64,6 +66,9 @@ def init_app(app: Flask) -> None:
         proposal_bases=words.BASES,
         proposal_kinds=words.KINDS,
         reading_levels=words.LEVELS,
+        helped_words=words.HELPED,
+        listened_words=words.LISTENED,
+        why_words=words.WHYS,
     )
 
 

@@ -20,6 +20,7 @@ from participation.proposals.rules import State
 
 _STATES = ", ".join(f"'{state.value}'" for state in State)
 _UNSETTLED = text("settled_at is null")
+_SAID_NO = text("helped = 'no'")
 _WAITING = text("taken_back_at is null and entry_seq is null and refused is null")
 _WAITING_STATE = text("taken_back_at is null and entry_seq is null and refused is null and changes_state")
 
@@ -62,6 +63,8 @@ class Proposal(Model):
     decided_at: Mapped[dt.datetime | None] = mapped_column(Moment)
     trial_ends_on: Mapped[dt.date | None]
     done_at: Mapped[dt.datetime | None] = mapped_column(Moment)
+    told_at: Mapped[dt.datetime | None] = mapped_column(Moment)
+    """When those who did it last told more, after it was done."""
     next_due: Mapped[dt.date | None]
     """The nearest date on which something is owed; empty when nothing is."""
 
@@ -203,3 +206,24 @@ class Handing(Model):
 
     giver: Mapped[Department] = relationship(lazy="joined", foreign_keys=[from_id])
     receiver: Mapped[Department] = relationship(lazy="joined", foreign_keys=[to_id])
+
+
+class HelpedAnswer(Model):
+    """Whether it helped and whether one felt listened to, by somebody who gave or supported; nothing else of them."""
+
+    __tablename__ = "helped_answer"
+    __table_args__ = (
+        CheckConstraint("round in (1, 2)", name="known_round"),
+        CheckConstraint("helped in ('yes', 'half', 'no')", name="known_answer"),
+        CheckConstraint("listened between 0 and 3", name="known_step"),
+        Index("ix_helped_answer_no", "proposal_number", sqlite_where=_SAID_NO, postgresql_where=_SAID_NO),
+    )
+
+    proposal_number: Mapped[int] = mapped_column(ForeignKey("proposal.number"), primary_key=True)
+    participant_id: Mapped[str] = mapped_column(ForeignKey("participant.id"), primary_key=True)
+    round: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """1 when it was done, 2 four weeks later."""
+    helped: Mapped[str] = mapped_column(String(4))
+    listened: Mapped[int]
+    whys: Mapped[list[str]] = mapped_column(JSON)
+    at: Mapped[dt.datetime] = mapped_column(Moment)

@@ -144,6 +144,10 @@ def _done(session: Session, proposal: Proposal, told: Told) -> None:
     session.execute(kept.values(kept_at=told.now))
 
 
+def _told(_session: Session, proposal: Proposal, told: Told) -> None:
+    proposal.told_at = told.now
+
+
 def _registered(_session: Session, proposal: Proposal, told: Told) -> None:
     proposal.record_number = told.facts["record_number"]
 
@@ -155,6 +159,7 @@ _FOLLOW = {
     Kind.PROGRESSED: _progressed,
     Kind.DONE: _done,
     Kind.REGISTERED: _registered,
+    Kind.TOLD: _told,
 }
 
 

@@ -139,9 +139,9 @@ def of_event(event_id: str) -> Sequence[Any]:
 
 
 def from_contributions(contribution_ids: Sequence[str]) -> dict[str, Any]:
-    """Contributions that proposals came from, each with its newest proposal's number, title, state and verdict."""
+    """Contributions that proposals came from, each with its newest proposal."""
     wanted = (
-        select(ProposalOrigin.contribution_id, Proposal.number, Proposal.title, Proposal.state, Proposal.verdict)
+        select(ProposalOrigin.contribution_id, *Proposal.__table__.columns)
         .join(Proposal, Proposal.number == ProposalOrigin.proposal_number)
         .where(ProposalOrigin.contribution_id.in_(contribution_ids))
     )

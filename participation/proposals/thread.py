@@ -23,6 +23,8 @@ from participation.events.models import Event
 from participation.people.models import Department, Staff
 from participation.processes.models import Process
 from participation.proposals import rules
+from participation.proposals.helped import queries as helped
+from participation.proposals.helped.queries import Told as Helped
 from participation.proposals.ledger import queries as ledger
 from participation.proposals.ledger.rules import Link
 from participation.proposals.models import Promise, Proposal, ProposalDepartment, ProposalOrigin
@@ -72,6 +74,8 @@ class Thread:
     days_left: int | None
     """Until the nearest date on which something is owed; negative when it has passed."""
     head: Link | None
+    helped: Helped | None = None
+    """What those who asked said when it was done; nothing while fewer than five have answered."""
 
 
 def of(number: int, today: dt.date) -> Thread:
@@ -89,6 +93,7 @@ def of(number: int, today: dt.date) -> Thread:
         stations=[*reached, *_to_come(proposal, promises, today)],
         days_left=(proposal.next_due - today).days if proposal.next_due else None,
         head=links[-1] if links else None,
+        helped=helped.told(number) if proposal.done_at else None,
     )
 
 
@@ -221,5 +226,4 @@ def _the_end(standing: Standing, done_at: dt.datetime | None) -> list[Station]:
         return []
     if done_at is None:
         return [Station("to_do", None, reached=False), Station("helped", None, reached=False)]
-    day = clock.local_date(done_at + rules.DID_IT_HELP_AFTER, current_app.config["TIMEZONE"])
-    return [Station("helped", day, reached=False)]
+    return [Station("helped", clock.local_date(done_at, current_app.config["TIMEZONE"]), reached=False)]

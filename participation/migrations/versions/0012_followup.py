@@ -1,4 +1,4 @@
-"""Drafts of answers."""
+"""Drafts of answers, handing the thread over, whether it helped."""
 
 from __future__ import annotations
 
@@ -51,9 +51,30 @@ def upgrade() -> None:
     unsettled = {"sqlite_where": sa.text("settled_at is null"), "postgresql_where": sa.text("settled_at is null")}
     op.create_index("uq_handing_open", "handing", ["proposal_number"], unique=True, **unsettled)
     op.create_index("ix_handing_to_id", "handing", ["to_id"], unique=False, **unsettled)
+    op.add_column("proposal", sa.Column("told_at", Moment(), nullable=True))
+    op.create_table(
+        "helped_answer",
+        sa.Column("proposal_number", sa.Integer(), nullable=False),
+        sa.Column("participant_id", sa.String(length=16), nullable=False),
+        sa.Column("round", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("helped", sa.String(length=4), nullable=False),
+        sa.Column("listened", sa.Integer(), nullable=False),
+        sa.Column("whys", sa.JSON(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.CheckConstraint("round in (1, 2)", name="ck_helped_answer_known_round"),
+        sa.CheckConstraint("helped in ('yes', 'half', 'no')", name="ck_helped_answer_known_answer"),
+        sa.CheckConstraint("listened between 0 and 3", name="ck_helped_answer_known_step"),
+        sa.ForeignKeyConstraint(["participant_id"], ["participant.id"], name="fk_helped_answer_participant_id"),
+        sa.ForeignKeyConstraint(["proposal_number"], ["proposal.number"], name="fk_helped_answer_proposal_number"),
+        sa.PrimaryKeyConstraint("proposal_number", "participant_id", "round", name="pk_helped_answer"),
+    )
+    no = sa.text("helped = 'no'")
+    op.create_index("ix_helped_answer_no", "helped_answer", ["proposal_number"], sqlite_where=no, postgresql_where=no)
 
 
 def downgrade() -> None:
     """Drop them again."""
+    op.drop_table("helped_answer")
+    op.drop_column("proposal", "told_at")
     op.drop_table("handing")
     op.drop_table("answer_draft")

@@ -134,6 +134,11 @@ def withdrawal() -> Draft:
     return Draft(Kind.WITHDRAWN, {}, {"reason": forms.text("reason", limit=rules.WORDS)})
 
 
+def more() -> Draft:
+    """What those who did it say when it was done and did not help everybody."""
+    return Draft(Kind.TOLD, {}, {"words": forms.text("words", limit=rules.WORDS)})
+
+
 def correction() -> Draft:
     """What was wrong in an entry, and what is right: a new entry that points at the old."""
     about = forms.whole("about", least=1, most=2 * 10**9)

@@ -20,6 +20,7 @@ from participation.proposals.drafting import queries as drafting
 from participation.proposals.drafting.queries import Writing
 from participation.proposals.drafting.rules import Promised
 from participation.proposals.handing import queries as handing
+from participation.proposals.helped import queries as helped
 from participation.proposals.models import Promise, Proposal
 from participation.proposals.projecting import standing_of
 from participation.proposals.rules import State
@@ -48,6 +49,7 @@ def work(number: int) -> str:
         may=_may(number),
         thread=thread.of(number, _today()),
         writing=_writing(number, promises),
+        helped=helped.told(number),
         handing=handing.newest(number),
         departments=people.departments(),
         promises=promises,
@@ -89,6 +91,7 @@ def _may(number: int) -> dict[str, bool]:
         "draft": g.part.does and not g.part.answers and alive and standing.state != State.IN_PROGRESS,
         "anew": standing.state not in rules.OPEN and standing.state != State.TRIAL,
         "step": g.part.does and steps,
+        "tell": (g.part.does or g.part.answers) and standing.state == State.DONE,
         "hand_over": g.part.does and alive and handing.holds(number, current_user.department_id),
         "move": (g.part.does or g.part.answers) and steps,
         "whole": standing.will_be_done,
@@ -148,6 +151,14 @@ def progress(number: int) -> ResponseReturnValue:
 def finish(number: int) -> ResponseReturnValue:
     """Say that a promise or the whole is done, and show it."""
     return _publish(number, reading.finished(queries.open_promises(number)))
+
+
+@bp.post("/staff/proposals/<int(max=999999999):number>/more")
+@allow(access.answers_or_does)
+@answers_on("proposals.work")
+def tell_more(number: int) -> ResponseReturnValue:
+    """Tell more after it was done."""
+    return _publish(number, reading.more())
 
 
 @bp.post("/staff/proposals/<int(max=999999999):number>/withdraw")

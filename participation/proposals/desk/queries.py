@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 
 from participation.db import db
 from participation.people.models import Role, Staff
 from participation.processes.models import ProcessOrganiser
 from participation.proposals.drafting import queries as drafting
 from participation.proposals.handing import queries as handing
+from participation.proposals.helped import queries as helped
 from participation.proposals.models import PendingEntry, Proposal, ProposalDepartment
 from participation.proposals.rules import ENDED, OPEN, State
 
@@ -26,7 +27,8 @@ SOON = dt.timedelta(days=14)
 class Waiting:
     """Something that waits.
 
-    `owes` is `reply`, `decision`, `trial`, `promise`, `step` (a yes without a date), or `handing` (asked to take over).
+    `owes` is `reply`, `decision`, `trial`, `promise`, `step` (a yes without a date), `handing` (asked to take over) or
+    `helped` (done, but somebody says that it did not help).
     """
 
     number: int
@@ -72,7 +74,22 @@ def desk_of(staff: Staff, today: dt.date) -> Desk:
             desk.late.append(waiting)
         else:
             (desk.soon if waiting.due <= today + SOON else desk.later).append(waiting)
+    desk.soon += _did_not_help(staff)
     return desk
+
+
+def _did_not_help(staff: Staff) -> list[Waiting]:
+    """What is done and did not help everybody: a no reopens the conversation."""
+    said = helped.said_no()
+    if not said:
+        return []
+    rows = db.session.execute(
+        select(*Proposal.__table__.columns).where(Proposal.number.in_(said), _theirs(staff))
+    ).all()
+    return [
+        Waiting(row.number, row.title, row.state, row.verdict, "helped", None, row.answerer_id == staff.id)
+        for row in rows
+    ]
 
 
 def _asked_to_take(staff: Staff) -> list[Waiting]:
@@ -83,7 +100,8 @@ def _asked_to_take(staff: Staff) -> list[Waiting]:
     return [Waiting(row.number, row.title, row.state, row.verdict, "handing", None, False) for row in rows]
 
 
-def _waiting(staff: Staff) -> Select[Any]:
+def _theirs(staff: Staff) -> ColumnElement[bool]:
+    """What somebody answers, does or organises."""
     theirs: list[Any] = [Proposal.answerer_id == staff.id]
     if staff.role == Role.CIVIL_SERVANT and staff.department_id:
         of_department = select(ProposalDepartment.proposal_number)
@@ -91,11 +109,15 @@ def _waiting(staff: Staff) -> Select[Any]:
     if staff.role in {Role.ORGANISER, Role.ADMINISTRATOR}:
         organised = select(ProcessOrganiser.process_id).where(ProcessOrganiser.staff_id == staff.id)
         theirs.append(Proposal.process_id.in_(organised))
+    return or_(*theirs)
+
+
+def _waiting(staff: Staff) -> Select[Any]:
     open_still = Proposal.state.not_in([state.value for state in ENDED])
     agreed = Proposal.state.in_([State.ACCEPTED.value, State.PARTLY.value])
     return (
         select(*Proposal.__table__.columns)
-        .where(or_(*theirs), open_still, or_(Proposal.next_due.is_not(None), agreed))
+        .where(_theirs(staff), open_still, or_(Proposal.next_due.is_not(None), agreed))
         .order_by(Proposal.next_due.is_(None), Proposal.next_due, Proposal.number)
         .limit(MOST)
     )
