@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from participation.events.moderation import actions as moderation
 from participation.events.participants import actions as participants
 from participation.events.participants import queries as participant_queries
 from participation.ideas import actions as ideas
+from participation.proposals.helped import actions as helping
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +68,18 @@ def give(event_id: str, step_id: str, who: Young, text: str, now: dt.datetime) -
 def support(event_id: str, contribution_id: str, who: Young) -> None:
     """Somebody stands behind an idea."""
     contributions.support(event_id, contribution_id, who.id)
+
+
+def say_whether_it_helped(number: int, young: Sequence[Young], now: dt.datetime) -> None:
+    """Some of those who asked say whether it helped, and whether they felt listened to."""
+    said = [
+        ("yes", 3, ["happened", "answer"]),
+        ("yes", 3, ["happened"]),
+        ("yes", 2, ["reasons"]),
+        ("half", 2, ["slow"]),
+        ("yes", 3, ["asked", "reasons"]),
+        ("no", 1, ["other"]),
+        ("yes", 2, ["answer"]),
+    ]
+    for who, (helped, listened, whys) in zip(young, said, strict=False):
+        helping.answer(number, who.id, helped, listened, whys, now=now)

@@ -14,7 +14,7 @@ from werkzeug.datastructures import FileStorage
 from participation import clock, tokens
 from participation.db import db
 from participation.demo import cast
-from participation.demo.gathering import Young, afternoon, event_of, give, join, support
+from participation.demo.gathering import Young, afternoon, event_of, give, join, say_whether_it_helped, support
 from participation.events import actions as events
 from participation.events import queries as event_queries
 from participation.events.models import Step
@@ -202,6 +202,7 @@ def build(process_id: str, staff: Mapping[str, str], now: dt.datetime, zone: str
     for idea, contribution_id in zip(said, given, strict=True):
         if idea.title:
             _carry_on(event_id, idea, contribution_id, staff, start, zone)
+    say_whether_it_helped(1, young, start + dt.timedelta(days=38))
     events.end_event(event_id, "closed", reason="", hear_back_on=None, by_id=omar, now=start + dt.timedelta(hours=3))
 
 

@@ -145,12 +145,15 @@ def come_back() -> ResponseReturnValue:
 def _mine(event_id: str) -> dict[str, object]:
     event: Event = events.event(event_id) or abort(404)
     given = contributions.of_participant(g.participant.id)
+    gave = {item.id for item in given}
+    became = activities.carried_on([*gave, *contributions.supported_by(g.participant.id)])
     return {
         "event": event,
         "given": given,
         "waiting": contributions.waiting_of(g.participant.id),
         "talk": duty.talk(event_id, g.participant.id),
-        "carried_on": activities.carried_on([item.id for item in given]),
+        "carried_on": became,
+        "stood_behind": list(dict.fromkeys(became[one] for one in became if one not in gave)),
         "pseudonym": pseudonyms.name(g.participant.pseudonym, current()),
         "on_this_device": "device_secret" in g,
     }
