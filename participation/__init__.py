@@ -12,6 +12,7 @@ from flask import Flask
 
 from participation import (
     cards,
+    catching,
     cli,
     config,
     db,
@@ -52,6 +53,22 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     )
     app.static_folder = str(config.ROOT / "static")
     app.config.from_mapping(settings)
-    for room in (db, web, live, media, jobs, people, processes, events, proposals, ideas, cards, voting, home, cli):
+    for room in (
+        db,
+        web,
+        live,
+        media,
+        jobs,
+        people,
+        processes,
+        events,
+        proposals,
+        ideas,
+        cards,
+        voting,
+        catching,
+        home,
+        cli,
+    ):
         room.init_app(app)
     return app

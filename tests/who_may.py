@@ -145,6 +145,9 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "events.of_process": LEADERS,
     "events.create": LEADERS,
     "processes.add_organiser": LEADERS,
+    "catching.catch_page": ORGANISERS,
+    "catching.catch": ORGANISERS,
+    "catching.pass_on": ORGANISERS,
     "processes.mine": ORGANISERS,
     "processes.create": ORGANISERS,
     # Who has a part in the proposal

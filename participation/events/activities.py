@@ -169,7 +169,7 @@ def placings(contribution_ids: Sequence[str]) -> dict[str, list[Placing]]:
 
 @dataclass(frozen=True, slots=True)
 class CarriedOn:
-    """What a contribution became part of, such as a proposal: its title, its state in words, its address."""
+    """What a contribution became part of, such as a proposal: its title, its state in words, its address (or none)."""
 
     title: str
     state: str
@@ -203,8 +203,8 @@ def register_carrier(carrier: Carrier) -> None:
 
 
 def carried_on(contribution_ids: Sequence[str]) -> dict[str, CarriedOn]:
-    """What contributions became part of, for their authors to see."""
+    """What contributions became part of, for their authors to see. Of two, the room below tells."""
     found: dict[str, CarriedOn] = {}
     for carrier in current_app.extensions.get("carriers", []):
-        found.update(carrier(contribution_ids))
+        found = {**carrier(contribution_ids), **found}
     return found

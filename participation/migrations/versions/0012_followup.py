@@ -70,10 +70,21 @@ def upgrade() -> None:
     )
     no = sa.text("helped = 'no'")
     op.create_index("ix_helped_answer_no", "helped_answer", ["proposal_number"], sqlite_where=no, postgresql_where=no)
+    op.create_table(
+        "passing_on",
+        sa.Column("contribution_id", sa.String(length=32), nullable=False),
+        sa.Column("to_whom", sa.String(length=160), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("by_id", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["staff.id"], name="fk_passing_on_by_id"),
+        sa.ForeignKeyConstraint(["contribution_id"], ["contribution.id"], name="fk_passing_on_contribution_id"),
+        sa.PrimaryKeyConstraint("contribution_id", name="pk_passing_on"),
+    )
 
 
 def downgrade() -> None:
     """Drop them again."""
+    op.drop_table("passing_on")
     op.drop_table("helped_answer")
     op.drop_column("proposal", "told_at")
     op.drop_table("handing")
