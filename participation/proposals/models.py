@@ -44,8 +44,6 @@ class Proposal(Model):
     """The event whose offers it was made from."""
     title: Mapped[str] = mapped_column(String(120))
     summary: Mapped[str] = mapped_column(Text)
-    searched: Mapped[str] = mapped_column(Text)
-    """Title and summary case-folded, for search: SQLite folds only ASCII itself."""
     board: Mapped[str] = mapped_column(String(120))
     record_number: Mapped[str] = mapped_column(String(40), default="")
     theme: Mapped[str] = mapped_column(String(80), default="")

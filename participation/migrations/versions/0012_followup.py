@@ -1,6 +1,8 @@
-"""Drafts of answers, handing the thread over, whether it helped."""
+"""Drafts of answers, handing the thread over, whether it helped, wishes passed on, full text."""
 
 from __future__ import annotations
+
+import re
 
 import sqlalchemy as sa
 from alembic import op
@@ -80,10 +82,36 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["contribution_id"], ["contribution.id"], name="fk_passing_on_contribution_id"),
         sa.PrimaryKeyConstraint("contribution_id", name="pk_passing_on"),
     )
+    _make_searchable()
+
+
+def _make_searchable() -> None:
+    """The full text index of each database, filled with what there is; `searching.py` holds the same rule."""
+    connection = op.get_bind()
+    if connection.dialect.name == "sqlite":
+        op.execute(
+            "CREATE VIRTUAL TABLE proposal_search USING fts5(words, content='', detail='none', prefix='3 4', "
+            "tokenize='unicode61 remove_diacritics 0')"
+        )
+        put_in = "INSERT INTO proposal_search (rowid, words) VALUES (:number, :words)"
+    else:
+        op.execute(
+            "CREATE TABLE proposal_search (number integer PRIMARY KEY REFERENCES proposal, words tsvector NOT NULL)"
+        )
+        op.execute("CREATE INDEX ix_proposal_search_words ON proposal_search USING gin (words)")
+        put_in = "INSERT INTO proposal_search (number, words) VALUES (:number, array_to_tsvector(string_to_array(:words, ' ')))"
+    for number, title, summary in connection.execute(sa.text("SELECT number, title, summary FROM proposal")).all():
+        words = {word[:40] for word in re.findall(r"[^\W_]+", f"{title} {summary}".casefold())}
+        ends = {word[start:] for word in words for start in range(max(1, len(word) - 2))}
+        connection.execute(sa.text(put_in), {"number": number, "words": " ".join(sorted(ends))})
+    op.drop_column("proposal", "searched")
 
 
 def downgrade() -> None:
     """Drop them again."""
+    op.add_column("proposal", sa.Column("searched", sa.Text(), nullable=False, server_default=""))
+    op.execute("UPDATE proposal SET searched = lower(title || ' ' || summary)")
+    op.execute("DROP TABLE proposal_search")
     op.drop_table("passing_on")
     op.drop_table("helped_answer")
     op.drop_column("proposal", "told_at")

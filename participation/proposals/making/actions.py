@@ -17,7 +17,7 @@ from participation.events.activities import Offer
 from participation.events.models import Event
 from participation.live import changed
 from participation.people.models import Department, Staff
-from participation.proposals import rules
+from participation.proposals import rules, searching
 from participation.proposals.ledger.actions import append, take_chain
 from participation.proposals.making import queries
 from participation.proposals.models import Proposal, ProposalDepartment, ProposalOrigin
@@ -83,7 +83,6 @@ def _proposal(session: Session, event_id: str, wanted: Wanted, by_id: str, now: 
         event_id=event.id,
         title=wanted.title,
         summary=wanted.summary,
-        searched=f"{wanted.title}\n{wanted.summary}".casefold(),
         board=wanted.board,
         support=0,
         answerer_id=wanted.answerer_id,
@@ -95,6 +94,7 @@ def _proposal(session: Session, event_id: str, wanted: Wanted, by_id: str, now: 
     )
     session.add(proposal)
     session.flush()
+    searching.put_in(session, proposal.number, f"{wanted.title} {wanted.summary}")
     return proposal
 
 
