@@ -44,6 +44,7 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "people.link": EVERYBODY,
     "people.choose_password": EVERYBODY,
     "proposals.index": EVERYBODY,
+    "proposals.overview": EVERYBODY,
     "proposals.show": EVERYBODY,
     "proposals.feed": EVERYBODY,
     "proposals.own_feed": EVERYBODY,

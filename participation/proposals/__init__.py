@@ -25,19 +25,13 @@ from participation.proposals.ledger import cli
 from participation.proposals.making import routes as making_routes
 from participation.proposals.meeting import routes as meeting_routes
 from participation.proposals.opendata import routes as opendata_routes
+from participation.proposals.overview import routes as overview_routes
 from participation.web import refusals
 
 PARTS = (
-    routes,
-    desk_routes,
-    meeting_routes,
-    making_routes,
-    drafting_routes,
-    answering_routes,
-    handing_routes,
-    helped_routes,
-    opendata_routes,
-)
+    routes, overview_routes, desk_routes, meeting_routes, making_routes, drafting_routes, answering_routes,
+    handing_routes, helped_routes, opendata_routes,
+)  # fmt: skip
 """Importing them puts their routes on the blueprint."""
 
 
