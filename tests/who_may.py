@@ -66,6 +66,7 @@ WHO_MAY: dict[str, frozenset[str]] = {
     # Participants
     "participants.now": JOINED,
     "participants.way_back": JOINED,
+    "participants.say_role": JOINED,
     "ideas.give": JOINED,
     "contributions.support": JOINED,
     "moderation.report": JOINED,
