@@ -105,6 +105,7 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "agenda.move": LEADERS,
     "agenda.remove": LEADERS,
     "cards.write": LEADERS,
+    "ideas.paper": LEADERS,
     "cards.turn": ROOM,
     "ideas.one": ROOM,
     "ideas.write_down": ROOM,

@@ -30,14 +30,14 @@ REFUSALS = {
 }
 
 ROLES = {
-    "young": _l("I am young"),
-    "adult": _l("I am an adult or decide here"),
-    "leads": _l("I lead here"),
+    "young": _l("Young"),
+    "adult": _l("Adult or decision maker"),
+    "leads": _l("Leader"),
 }
 """What somebody can say at the door to be here as."""
 
 ROLES_TOLD = {
-    "young": _l("Young"),
+    "young": _l("Young people"),
     "adult": _l("Adults or decision makers"),
     "leads": _l("Leaders"),
     "silent": _l("Have not said"),

@@ -79,5 +79,6 @@ ACTIVITY = Activity(
     busy=_busy,
     placings=_placings,
     settings={"most": 3},
+    paper="paper.blank",
     report=report.of_step,
 )

@@ -88,7 +88,7 @@ def test_something_that_nobody_can_be_is_refused_and_nobody_joins(small_evening:
 def test_on_mine_it_is_changed_and_taken_back(small_evening: Evening) -> None:
     alva = small_evening.browser()
     alva.get(f"{small_evening.path}/mine")
-    assert "I am here as: I am young" in said(alva.send("/role", role="young").text)
+    assert "I am here as: Young" in said(alva.send("/role", role="young").text)
     alva.send("/role", role="")
     assert (rows(), "I am here as: " in said(alva.page)) == (0, False)
     assert alva.send("/role", role="boss").status_code == 422
@@ -130,7 +130,7 @@ def test_the_report_tells_large_numbers_and_no_small_one(small_evening: Evening)
     assert told["joined"] == 28
     assert told["here_as"] == {"young": 12, "adult": None, "leads": None, "silent": 8}
     page = said(omar.get(f"{small_evening.path}/report").text)
-    assert "Young 12" in page
+    assert "Young people 12" in page
     assert "Leaders not told" in page
 
 

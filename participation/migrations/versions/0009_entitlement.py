@@ -47,7 +47,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("vote_id", "participant_id", name=op.f("pk_presence")),
         sqlite_with_rowid=False,
     )
-    op.create_index("uq_presence_vote_id_number", "presence", ["vote_id", "number"], unique=True)
+    op.create_index(
+        "uq_presence_vote_id_number",
+        "presence",
+        ["vote_id", "number"],
+        unique=True,
+        sqlite_where=sa.text("number is not null"),
+        postgresql_where=sa.text("number is not null"),
+    )
     op.create_table(
         "head_count",
         sa.Column("id", sa.Integer(), nullable=False),

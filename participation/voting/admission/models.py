@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.db import Model, Moment
@@ -20,7 +20,14 @@ class Presence(Model):
     __tablename__ = "presence"
     __table_args__ = (
         CheckConstraint("how in ('asked', 'code', 'hand')", name="how"),
-        Index("uq_presence_vote_id_number", "vote_id", "number", unique=True),
+        Index(
+            "uq_presence_vote_id_number",
+            "vote_id",
+            "number",
+            unique=True,
+            sqlite_where=text("number is not null"),
+            postgresql_where=text("number is not null"),
+        ),
         {"sqlite_with_rowid": False},
     )
 
