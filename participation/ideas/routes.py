@@ -75,8 +75,8 @@ def group(event_id: str, contribution_id: str) -> ResponseReturnValue:
 @bp.get("/steps/<step_id>/paper")
 @allow(organiser)
 def paper(event_id: str, step_id: str) -> str:
-    """A form to print for when the net dies; what stands on it is written down afterwards."""
-    step = next((step for step in g.event.steps if step.id == step_id and step.kind == "ideas"), None) or abort(404)
+    """A form with a step's question, to print for when the net dies; what stands on it is written down afterwards."""
+    step = next((step for step in g.event.steps if step.id == step_id), None) or abort(404)
     return page("ideas/paper.html", event=g.event, step=step)
 
 

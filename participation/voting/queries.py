@@ -66,6 +66,12 @@ def vote(vote_id: str) -> Vote | None:
     return db.session.get(Vote, vote_id)
 
 
+def of_event(event_id: str, vote_id: str) -> Vote | None:
+    """A vote, when it is one of this event."""
+    found = vote(vote_id)
+    return found if found is not None and found.event_id == event_id else None
+
+
 def of_step(step_id: str) -> Vote | None:
     """The vote that a step prepared, if it has."""
     return db.session.scalar(select(Vote).where(Vote.step_id == step_id))

@@ -95,7 +95,7 @@ def open_vote(event_id: str, vote_id: str) -> ResponseReturnValue:
 @allow(organiser)
 def confirm_closing(event_id: str, vote_id: str) -> str:
     """Closing is for good, so it is asked about first."""
-    vote = _of_event(event_id, vote_id)
+    vote: Vote = queries.of_event(event_id, vote_id) or abort(404)
     return page(
         "voting/closing.html",
         event=g.event,
@@ -110,7 +110,6 @@ def confirm_closing(event_id: str, vote_id: str) -> str:
 @answers_on("voting.confirm_closing")
 def close_vote(event_id: str, vote_id: str) -> ResponseReturnValue:
     """Close, count, publish, and remove the traces."""
-    _of_event(event_id, vote_id)
     if actions.close_vote(event_id, vote_id, current_user.id, clock.now()):
         scrubbing.scrub(vote_id, clock.now())
     return done("room.lead", event_id=event_id)
@@ -194,13 +193,6 @@ def _step(event_id: str, step_id: str) -> Step:
 def _vote(vote_id: str) -> Vote:
     found: Vote = queries.vote(vote_id) or abort(404)
     return found
-
-
-def _of_event(event_id: str, vote_id: str) -> Vote:
-    vote = _vote(vote_id)
-    if vote.event_id != event_id:
-        abort(404)
-    return vote
 
 
 def _public(vote_id: str) -> Vote:

@@ -12,6 +12,7 @@ from participation.refusal import Refusal
 from participation.voting import queries
 from participation.voting.admission import actions, rules
 from participation.voting.admission import queries as admission
+from participation.voting.models import Vote
 from participation.web import forms, throttle
 from participation.web.access import allow
 from participation.web.fragments import done, page, show
@@ -37,7 +38,9 @@ def enter(event_id: str, vote_id: str) -> ResponseReturnValue:
     for limit in spent:
         throttle.check(*limit)
     try:
-        actions.enter_code(event_id, vote_id, g.participant.id, forms.text("code", limit=40), clock.now())
+        actions.enter_code(
+            event_id, vote_id, g.participant.id, forms.text("code", limit=40, required=False), clock.now()
+        )
     except Refusal as refusal:
         if refusal.code == "wrong_room_code":
             for limit in spent:
@@ -60,9 +63,7 @@ def ask(event_id: str, vote_id: str) -> ResponseReturnValue:
 @allow(participant)
 def asked(event_id: str, vote_id: str) -> ResponseReturnValue:
     """What a phone that waits for the leader asks for: nothing new, or the page with the ballot."""
-    vote = queries.vote(vote_id)
-    if vote is None or vote.event_id != event_id:
-        abort(404)
+    vote: Vote = queries.of_event(event_id, vote_id) or abort(404)
     return show("participants.now", event_id=event_id) if admission.door(vote, g.participant.id).is_in else ("", 204)
 
 
@@ -70,9 +71,7 @@ def asked(event_id: str, vote_id: str) -> ResponseReturnValue:
 @allow(organiser)
 def code(event_id: str, vote_id: str) -> ResponseReturnValue:
     """The code for the big screen, when another one than `after` is due."""
-    vote = queries.vote(vote_id)
-    if vote is None or vote.event_id != event_id:
-        abort(404)
+    vote: Vote = queries.of_event(event_id, vote_id) or abort(404)
     window = rules.window_of(clock.now())
     if request.args.get("after") == str(window):
         return "", 204
@@ -84,6 +83,8 @@ def code(event_id: str, vote_id: str) -> ResponseReturnValue:
 @answers_on("room.lead")
 def let_in(event_id: str, vote_id: str) -> ResponseReturnValue:
     """Let in who shows this number."""
+    if queries.of_event(event_id, vote_id) is None:
+        abort(404)
     actions.let_in(event_id, vote_id, forms.whole("number", least=rules.FIRST_NUMBER, most=rules.MOST_NUMBER))
     return done("room.lead", event_id=event_id)
 
@@ -93,6 +94,8 @@ def let_in(event_id: str, vote_id: str) -> ResponseReturnValue:
 @answers_on("room.lead")
 def count(event_id: str, vote_id: str) -> ResponseReturnValue:
     """Write down what was counted: heads, or slips handed out."""
+    if queries.of_event(event_id, vote_id) is None:
+        abort(404)
     heads = forms.whole("count", least=0, most=rules.MOST_HEADS)
     actions.count_heads(event_id, vote_id, heads, current_user.id, clock.now())
     return done("room.lead", event_id=event_id)

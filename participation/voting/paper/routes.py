@@ -36,7 +36,7 @@ def blank(event_id: str, step_id: str) -> str:
 @allow(organiser)
 def sheet(event_id: str, vote_id: str) -> str:
     """Where ballots are typed in, one after the other."""
-    vote = _of_event(event_id, vote_id)
+    vote = _opened(event_id, vote_id)
     return page(
         "voting/paper/sheet.html",
         event=g.event,
@@ -52,7 +52,7 @@ def sheet(event_id: str, vote_id: str) -> str:
 @answers_on("paper.sheet")
 def type_in(event_id: str, vote_id: str) -> ResponseReturnValue:
     """Type one ballot in."""
-    _of_event(event_id, vote_id)
+    _opened(event_id, vote_id)
     actions.type_in(
         event_id,
         vote_id,
@@ -70,14 +70,14 @@ def type_in(event_id: str, vote_id: str) -> ResponseReturnValue:
 @answers_on("paper.sheet")
 def take_out(event_id: str, vote_id: str, number: int) -> ResponseReturnValue:
     """Take one out again."""
-    _of_event(event_id, vote_id)
+    _opened(event_id, vote_id)
     actions.take_out(event_id, vote_id, number)
     return done("paper.sheet", event_id=event_id, vote_id=vote_id)
 
 
-def _of_event(event_id: str, vote_id: str) -> Vote:
+def _opened(event_id: str, vote_id: str) -> Vote:
     """A vote of this event that was opened."""
-    vote = queries.vote(vote_id)
-    if vote is None or vote.event_id != event_id or vote.state is State.PREPARED:
+    vote = queries.of_event(event_id, vote_id)
+    if vote is None or vote.state is State.PREPARED:
         abort(404)
     return vote
