@@ -122,6 +122,8 @@ class Activity:
     """What a new step of this kind starts with."""
     form: str = ""
     """A template for the activity's own settings on the page "Prepare"; it finds `event` and `step`."""
+    paper: str = ""
+    """The endpoint of a page to print for when the net dies; it takes the event's and the step's id."""
     gathers: bool = False
     """Whether participants give contributions here, which a leader may want to look at first."""
     report: Callable[[Step], Reported | None] = _nothing_left
@@ -148,6 +150,11 @@ def kinds() -> dict[str, LazyString]:
 def own_forms() -> dict[str, str]:
     """The templates for settings of their own, by kind."""
     return {kind: activity.form for kind, activity in current_app.extensions["activities"].items() if activity.form}
+
+
+def papers() -> dict[str, str]:
+    """The endpoints of pages to print, by kind."""
+    return {kind: activity.paper for kind, activity in current_app.extensions["activities"].items() if activity.paper}
 
 
 def offers(event_id: str) -> list[Offer]:

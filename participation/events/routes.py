@@ -76,6 +76,7 @@ def prepare(event_id: str) -> str:
         co_leaders=[(link, pseudonyms.name(link.pseudonym, current())) for link in links],
         kinds=activities.kinds(),
         own_forms=activities.own_forms(),
+        papers=activities.papers(),
         once=tokens.new_id(),
         **safety(g.event),
         **joining(),

@@ -61,6 +61,7 @@ ACTIVITY = Activity(
     facilitator=for_leader,
     screen=_screen,
     count=_count,
+    paper="ideas.paper",
     gathers=True,
     offers=queries.offers,
     report=report.of_step,

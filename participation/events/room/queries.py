@@ -16,6 +16,7 @@ from participation.events import activities, queries, rules
 from participation.events.contributions import queries as contributions
 from participation.events.models import Event, Opening, Step
 from participation.events.moderation import queries as moderation
+from participation.events.participants import queries as participants
 from participation.events.participants.models import Participant
 from participation.events.room.models import ScreenCover, TimerMark
 from participation.events.room.rules import Press, Timer, timer_of
@@ -135,7 +136,7 @@ def leader_signal(event_id: str) -> str:
         return "gone"
     scene = for_leader(event)
     told = {name: value for name, value in scene.facts.items() if not name.startswith("fresh_")}
-    looks = moderation.waiting(event_id), moderation.reported(event_id)
+    looks = moderation.waiting(event_id), moderation.reported(event_id), participants.role_counts(event_id)
     held = f"{scene.key}{scene.joined}{scene.covered}{told!r}{looks!r}"
     return hashlib.sha256(held.encode()).hexdigest()[:16]
 

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, g, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from participation import clock, tokens
+from participation import clock, methods, tokens
 from participation.events import actions, outcomes
 from participation.events.access import acting, leader, organiser, participant
 from participation.events.moderation import queries as moderation
@@ -46,6 +46,8 @@ def lead(event_id: str) -> str:
         reported=moderation.reported(event_id),
         reasons=moderation_words.REASONS,
         outcomes=outcomes.of_event(event_id) if g.event.ending else [],
+        roles=participants.role_counts(event_id),
+        more_young=methods.advises_more_young(g.event.method),
     )
 
 
