@@ -50,21 +50,21 @@ def lead(event_id: str) -> str:
 
 
 @bp.get("/screen")
-@allow(organiser)
+@allow(leader)
 def screen(event_id: str) -> str:
     """The big screen."""
     return page("events/screen.html", scene=queries.for_screen(g.event), **joining())
 
 
 @bp.get("/screen/live")
-@allow(organiser)
+@allow(leader)
 def screen_stream(event_id: str) -> Response:
     """What the big screen follows."""
     return stream(event_id, "screen", lambda: queries.screen_html(event_id))
 
 
 @bp.get("/screen/now")
-@allow(organiser)
+@allow(leader)
 def screen_now(event_id: str) -> str:
     """The same once, for when streams do not pass."""
     return queries.screen_html(event_id)
