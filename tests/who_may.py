@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-EVERYBODY = frozenset(
-    {"stranger", "elsewhere", "participant", "way back", "co-leader", "olga", "omar", "petra", "tove", "kim", "astrid"}
-)
-"""`elsewhere` takes part in Olga's evening; `way back` came to Omar's by a private code, on a device of
-their own; `co-leader` leads along in Omar's, by a link and without an account."""
-
 STAFF = frozenset({"olga", "omar", "petra", "tove", "kim", "astrid"})
+EVERYBODY = STAFF | {"stranger", "elsewhere", "participant", "way back", "co-leader", "screen"}
+"""`elsewhere` takes part in Olga's evening; `way back` came to Omar's by a private code, on a device of
+their own; `co-leader` leads along in Omar's, by a link and without an account; `screen` is the computer at his
+projector, let in by a code."""
+
 ORGANISERS = frozenset({"olga", "omar", "astrid"})
 LEADERS = frozenset({"omar", "astrid"})
 ROOM = LEADERS | {"co-leader"}
+SHOWING = ROOM | {"screen"}
 ADMINISTRATOR = frozenset({"astrid"})
 JOINED = frozenset({"participant"})
 JOINED_OR_BACK = frozenset({"participant", "way back"})
@@ -77,17 +77,22 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "room.lead": ROOM,
     "room.lead_signal": ROOM,
     "room.lead_stream": ROOM,
-    "room.screen": ROOM,
-    "room.screen_now": ROOM,
-    "room.screen_stream": ROOM,
+    "room.screen": SHOWING,
+    "room.screen_now": SHOWING,
+    "room.screen_stream": SHOWING,
     "room.open_step": ROOM,
     "room.close_step": ROOM,
     "room.others": ROOM,
     "room.timer": ROOM,
-    "room.cover": ROOM,
+    "room.cover": SHOWING,
     "room.end": LEADERS,
     "co_leaders.invite": LEADERS,
     "co_leaders.revoke": LEADERS,
+    "screens.of_event": ROOM,
+    "screens.make_code": ROOM,
+    "screens.end": ROOM,
+    "screens.link": EVERYBODY,
+    "screens.pair": EVERYBODY,
     "co_leaders.link": EVERYBODY,
     "co_leaders.enter": EVERYBODY,
     "events.prepare": LEADERS,

@@ -26,6 +26,7 @@ from participation.events.records import cli as records_cli
 from participation.events.records import routes as records_routes
 from participation.events.records import words as records_words
 from participation.events.room import routes as room_routes
+from participation.events.screens import routes as screen_routes
 from participation.people import duties
 from participation.web import refusals
 
@@ -36,6 +37,7 @@ def init_app(app: Flask) -> None:
         routes,
         agenda_routes,
         co_leader_routes,
+        screen_routes,
         room_routes,
         participant_routes,
         contribution_routes,

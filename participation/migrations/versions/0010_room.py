@@ -1,8 +1,11 @@
-"""What co-leaders did in moderation."""
+"""What co-leaders did in moderation; screens that were let in."""
 
 from __future__ import annotations
 
+import sqlalchemy as sa
 from alembic import op
+
+from participation.db import Moment
 
 revision = "0010"
 down_revision = "0006"
@@ -20,17 +23,46 @@ BESIDE_STAFF = (
 """Where it is kept which co-leader did it, beside the organiser who answers for it."""
 
 
+def _of(table: str, column: str, other: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint([column], [f"{other}.id"], name=f"fk_{table}_{column}")
+
+
 def upgrade() -> None:
-    """Add the columns beside staff's."""
+    """Add the columns beside staff's, and the tables."""
     for table, column in BESIDE_STAFF:
         op.execute(
             f"ALTER TABLE {table} ADD COLUMN {column} VARCHAR(16)"
             f" CONSTRAINT fk_{table}_{column} REFERENCES co_leader (id)"
         )
+    op.create_table(
+        "screen",
+        sa.Column("id", sa.String(length=16), nullable=False),
+        sa.Column("event_id", sa.String(length=16), nullable=False),
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=True),
+        sa.Column("made_at", Moment(), nullable=False),
+        sa.Column("made_by_id", sa.String(length=16), nullable=False),
+        sa.Column("co_leader_id", sa.String(length=16), nullable=True),
+        sa.Column("expires_at", Moment(), nullable=False),
+        sa.Column("paired_at", Moment(), nullable=True),
+        sa.Column("ended_at", Moment(), nullable=True),
+        sa.Column("ended_by_id", sa.String(length=16), nullable=True),
+        sa.Column("ended_by_co_leader_id", sa.String(length=16), nullable=True),
+        _of("screen", "event_id", "event"),
+        _of("screen", "made_by_id", "staff"),
+        _of("screen", "co_leader_id", "co_leader"),
+        _of("screen", "ended_by_id", "staff"),
+        _of("screen", "ended_by_co_leader_id", "co_leader"),
+        sa.PrimaryKeyConstraint("id", name="pk_screen"),
+        sa.UniqueConstraint("code_hash", name="uq_screen_code_hash"),
+        sa.UniqueConstraint("token_hash", name="uq_screen_token_hash"),
+    )
+    op.create_index("ix_screen_event_id", "screen", ["event_id"], unique=False)
 
 
 def downgrade() -> None:
     """Drop them again. SQLite drops no column that refers elsewhere: there the columns stay, empty."""
+    op.drop_table("screen")
     if op.get_bind().dialect.name == "postgresql":
         for table, column in BESIDE_STAFF:
             op.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
