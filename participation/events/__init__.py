@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from participation import mail
 from participation.events import activities, routes, words
 from participation.events.actions import LEADING
 from participation.events.activities import Activity
@@ -14,6 +15,7 @@ from participation.events.afterwards.rules import first_sentences
 from participation.events.agenda import routes as agenda_routes
 from participation.events.co_leaders import routes as co_leader_routes
 from participation.events.contributions import routes as contribution_routes
+from participation.events.duty import letters
 from participation.events.duty import routes as duty_routes
 from participation.events.duty import words as duty_words
 from participation.events.duty.actions import ON_DUTY
@@ -55,6 +57,7 @@ def init_app(app: Flask) -> None:
     refusals.register(moderation_words.REFUSALS)
     refusals.register(duty_words.REFUSALS)
     refusals.register(preparing_words.REFUSALS)
+    mail.register(app, letters.KIND, letters.write)
     with app.app_context():
         duties.register(LEADING)
         duties.register(ON_DUTY)

@@ -1,4 +1,4 @@
-"""What co-leaders did in moderation; screens that were let in."""
+"""What co-leaders did in moderation; screens that were let in; jobs' failures; letters to the adult on duty."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ def upgrade() -> None:
             f"ALTER TABLE {table} ADD COLUMN {column} VARCHAR(16)"
             f" CONSTRAINT fk_{table}_{column} REFERENCES co_leader (id)"
         )
+    op.add_column("job", sa.Column("failures", sa.Integer(), server_default="0", nullable=False))
     op.create_table(
         "screen",
         sa.Column("id", sa.String(length=16), nullable=False),
@@ -58,11 +59,22 @@ def upgrade() -> None:
         sa.UniqueConstraint("token_hash", name="uq_screen_token_hash"),
     )
     op.create_index("ix_screen_event_id", "screen", ["event_id"], unique=False)
+    op.create_table(
+        "duty_letter",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.String(length=16), nullable=False),
+        sa.Column("due_at", Moment(), nullable=False),
+        _of("duty_letter", "event_id", "event"),
+        sa.PrimaryKeyConstraint("id", name="pk_duty_letter"),
+    )
+    op.create_index("ix_duty_letter_event_id", "duty_letter", ["event_id"], unique=False)
 
 
 def downgrade() -> None:
     """Drop them again. SQLite drops no column that refers elsewhere: there the columns stay, empty."""
+    op.drop_table("duty_letter")
     op.drop_table("screen")
+    op.drop_column("job", "failures")
     if op.get_bind().dialect.name == "postgresql":
         for table, column in BESIDE_STAFF:
             op.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
