@@ -25,6 +25,7 @@ from participation import (
     people,
     processes,
     proposals,
+    pulses,
     voting,
     web,
 )
@@ -66,6 +67,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
         proposals,
         ideas,
         cards,
+        pulses,
         voting,
         home,
         cli,

@@ -128,6 +128,8 @@ TYPED = {
     **dict.fromkeys(("theme", "prompt", "cards"), ""),
     "once": "once",
     "approval": "open",
+    "choice": "aside",
+    "pictures": "faces",
     "promise_by": (clock.now().date() + dt.timedelta(days=9)).isoformat(),
 }
 """Enough for every form about something in an event, so that only whose it is decides."""
@@ -135,7 +137,7 @@ TYPED = {
 
 @pytest.mark.parametrize("endpoint", sorted(WHO_MAY))
 def test_what_belongs_to_another_event_is_not_reached_through_ones_own(world: World, endpoint: str) -> None:
-    theirs = {"step_id", "contribution_id", "theme_id", "vote_id", "point_id"}
+    theirs = {"step_id", "contribution_id", "theme_id", "vote_id", "point_id", "screen_id"}
     for rule in rules_of(world, endpoint):
         if "event_id" not in rule.arguments or not theirs & set(rule.arguments):
             continue

@@ -1,4 +1,4 @@
-"""What co-leaders did in moderation; screens that were let in; jobs' failures; letters to the adult on duty."""
+"""What co-leaders did in moderation; screens that were let in; jobs' failures; letters to the adult on duty; answers in pulses."""
 
 from __future__ import annotations
 
@@ -68,10 +68,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_duty_letter"),
     )
     op.create_index("ix_duty_letter_event_id", "duty_letter", ["event_id"], unique=False)
+    op.create_table(
+        "pulse_answer",
+        sa.Column("step_id", sa.String(length=16), nullable=False),
+        sa.Column("participant_id", sa.String(length=16), nullable=False),
+        sa.Column("question", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("value", sa.Integer(), nullable=True),
+        sa.CheckConstraint("value between 0 and 9", name=op.f("ck_pulse_answer_value_in_bounds")),
+        _of("pulse_answer", "step_id", "step"),
+        _of("pulse_answer", "participant_id", "participant"),
+        sa.PrimaryKeyConstraint("step_id", "participant_id", "question", name="pk_pulse_answer"),
+    )
+    op.create_index("ix_pulse_answer_participant_id", "pulse_answer", ["participant_id"], unique=False)
 
 
 def downgrade() -> None:
     """Drop them again. SQLite drops no column that refers elsewhere: there the columns stay, empty."""
+    op.drop_table("pulse_answer")
     op.drop_table("duty_letter")
     op.drop_table("screen")
     op.drop_column("job", "failures")
