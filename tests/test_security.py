@@ -129,6 +129,7 @@ TYPED = {
     "once": "once",
     "approval": "open",
     "choice": "aside",
+    "turn": "1",
     "pictures": "faces",
     "promise_by": (clock.now().date() + dt.timedelta(days=9)).isoformat(),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from participation import mail
+from participation import jobs, mail
 from participation.events import activities, routes, words
 from participation.events.actions import LEADING
 from participation.events.activities import Activity
@@ -27,6 +27,8 @@ from participation.events.preparing import words as preparing_words
 from participation.events.records import cli as records_cli
 from participation.events.records import routes as records_routes
 from participation.events.records import words as records_words
+from participation.events.rehearsals import actions as rehearsals
+from participation.events.rehearsals import routes as rehearsal_routes
 from participation.events.room import routes as room_routes
 from participation.events.screens import routes as screen_routes
 from participation.people import duties
@@ -40,6 +42,7 @@ def init_app(app: Flask) -> None:
         agenda_routes,
         co_leader_routes,
         screen_routes,
+        rehearsal_routes,
         room_routes,
         participant_routes,
         contribution_routes,
@@ -57,6 +60,7 @@ def init_app(app: Flask) -> None:
     refusals.register(moderation_words.REFUSALS)
     refusals.register(duty_words.REFUSALS)
     refusals.register(preparing_words.REFUSALS)
+    jobs.register(app, rehearsals.JOB, rehearsals.do_job)
     mail.register(app, letters.KIND, letters.write)
     with app.app_context():
         duties.register(LEADING)

@@ -43,7 +43,7 @@ def write(facts: Mapping[str, Any]) -> mail.Letter | None:
     """The letter, to whoever is on duty now; None when that adult has read everything."""
     event = db.session.get(Event, facts["event"])
     adult = queries.on_duty(facts["event"])
-    if event is None or adult is None or not queries.unread_of_event(event.id):
+    if event is None or event.rehearses_id or adult is None or not queries.unread_of_event(event.id):
         return None
     needs_you = _l("Something in “%(event)s” needs you", event=event.title)
     return mail.Letter(

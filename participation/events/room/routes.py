@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from participation import clock, tokens
-from participation.events import actions, outcomes
+from participation.events import actions, activities, outcomes
 from participation.events.access import acting, anyone_at_event, leader, organiser, screen_or_leader
 from participation.events.moderation import queries as moderation
 from participation.events.moderation import words as moderation_words
@@ -46,6 +46,7 @@ def lead(event_id: str) -> str:
         waiting=moderation.waiting(event_id),
         reported=moderation.reported(event_id),
         reasons=moderation_words.REASONS,
+        pretends=bool(scene.step and activities.of(scene.step.kind).pretend),
         outcomes=outcomes.of_event(event_id) if g.event.ending else [],
     )
 

@@ -1,4 +1,5 @@
-"""What co-leaders did in moderation; screens that were let in; jobs' failures; letters to the adult on duty; answers in pulses."""
+"""What co-leaders did in moderation; screens that were let in; jobs' failures; letters to the adult on duty; answers in pulses;
+rehearsals."""
 
 from __future__ import annotations
 
@@ -34,6 +35,10 @@ def upgrade() -> None:
             f"ALTER TABLE {table} ADD COLUMN {column} VARCHAR(16)"
             f" CONSTRAINT fk_{table}_{column} REFERENCES co_leader (id)"
         )
+    op.execute(
+        "ALTER TABLE event ADD COLUMN rehearses_id VARCHAR(16) CONSTRAINT fk_event_rehearses_id REFERENCES event (id)"
+    )
+    op.create_index("uq_event_rehearses_id", "event", ["rehearses_id"], unique=True)
     op.add_column("job", sa.Column("failures", sa.Integer(), server_default="0", nullable=False))
     op.create_table(
         "screen",
@@ -88,6 +93,7 @@ def downgrade() -> None:
     op.drop_table("duty_letter")
     op.drop_table("screen")
     op.drop_column("job", "failures")
+    op.drop_index("uq_event_rehearses_id", table_name="event")
     if op.get_bind().dialect.name == "postgresql":
-        for table, column in BESIDE_STAFF:
+        for table, column in (*BESIDE_STAFF, ("event", "rehearses_id")):
             op.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
