@@ -34,6 +34,7 @@ NOT_THERE = {
     "moderation.one": "nothing waits for a leader",
     "media.large": "no picture was published",
     "media.small": "no picture was published",
+    "photos.show": "no photograph was added",
     "proposals.waiting_picture": "nothing waits",
     "voting.result_csv": "the vote is open",
     "voting.result_json": "the vote is open",

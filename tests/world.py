@@ -160,6 +160,7 @@ def build(app: Flask) -> World:
         "kind": "svg",
         "filename": "css/base.css",
         "picture_id": "x" * 16,
+        "photo_id": "nothing",
         "pending_id": "nothing",
         "alert_id": alarms.alarms(account(KIM).id)[0].id,
     }

@@ -22,6 +22,7 @@ from participation.events.duty.actions import ON_DUTY
 from participation.events.moderation import routes as moderation_routes
 from participation.events.moderation import words as moderation_words
 from participation.events.participants import routes as participant_routes
+from participation.events.photos import routes as photo_routes
 from participation.events.preparing import routes as preparing_routes
 from participation.events.preparing import words as preparing_words
 from participation.events.records import cli as records_cli
@@ -48,6 +49,7 @@ def init_app(app: Flask) -> None:
         contribution_routes,
         records_routes,
         afterwards_routes,
+        photo_routes,
         preparing_routes,
         moderation_routes,
         duty_routes,

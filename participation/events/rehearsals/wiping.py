@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 from participation.db import Base
 from participation.events.models import Event
 from participation.jobs.models import Job
-from participation.media.models import Picture, PictureRelease
+from participation.media import actions as media
+from participation.media.models import Picture
 
 _EVENT: Table = Event.__table__  # type: ignore[assignment]
 _PICTURE: Table = Picture.__table__  # type: ignore[assignment]
@@ -47,8 +48,7 @@ def wipe(session: Session, event_id: str) -> list[str]:
         here = _belongs(tables, table, event_id)
         if session.scalar(select(exists().where(here))):  # the ledger refuses even to destroy nothing
             session.execute(delete(table).where(here))
-    session.execute(delete(PictureRelease).where(PictureRelease.picture_id.in_(pictures)))
-    session.execute(delete(Picture).where(Picture.id.in_(pictures)))
+    media.destroy(session, pictures)
     for job in session.scalars(select(Job)).all():
         if ids & set(_texts(job.payload)):
             session.delete(job)

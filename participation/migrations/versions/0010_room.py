@@ -1,5 +1,5 @@
 """What co-leaders did in moderation; screens that were let in; jobs' failures; letters to the adult on duty; answers in pulses;
-rehearsals."""
+rehearsals; photographs of an event."""
 
 from __future__ import annotations
 
@@ -85,10 +85,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("step_id", "participant_id", "question", name="pk_pulse_answer"),
     )
     op.create_index("ix_pulse_answer_participant_id", "pulse_answer", ["participant_id"], unique=False)
+    op.create_table(
+        "event_photo",
+        sa.Column("id", sa.String(length=16), nullable=False),
+        sa.Column("event_id", sa.String(length=16), nullable=False),
+        sa.Column("picture_id", sa.String(length=16), nullable=False),
+        sa.Column("added_at", Moment(), nullable=False),
+        sa.Column("added_by_id", sa.String(length=16), nullable=False),
+        sa.Column("poster_at", Moment(), nullable=True),
+        _of("event_photo", "event_id", "event"),
+        _of("event_photo", "picture_id", "picture"),
+        _of("event_photo", "added_by_id", "staff"),
+        sa.PrimaryKeyConstraint("id", name="pk_event_photo"),
+        sa.UniqueConstraint("picture_id", name="uq_event_photo_picture_id"),
+    )
+    op.create_index("ix_event_photo_event_id", "event_photo", ["event_id"], unique=False)
 
 
 def downgrade() -> None:
     """Drop them again. SQLite drops no column that refers elsewhere: there the columns stay, empty."""
+    op.drop_table("event_photo")
     op.drop_table("pulse_answer")
     op.drop_table("duty_letter")
     op.drop_table("screen")

@@ -11,10 +11,12 @@ from participation.events.moderation import actions as moderation
 from participation.events.moderation import queries as waiting
 from participation.events.participants import actions as participants
 from participation.events.participants.queries import slip as slip_of
+from participation.events.photos import actions as photos
 from participation.events.rehearsals import actions, rules
 from participation.events.room import actions as room
 from participation.events.screens import actions as screens
 from participation.ideas import actions as ideas
+from participation.media.actions import NewPicture
 from participation.pulses import queries as pulses
 from participation.voting import actions as voting
 from tests.cast import KIM, Evening, account
@@ -81,6 +83,7 @@ def _lead(rehearsal: Evening) -> None:
     room.press_timer(where, rehearsal.board, "start", once="x", **by)
     room.cover_screen(where, **by)
     co_leaders.make_link(where, once="form", **by)
+    photos.add(where, NewPicture(b"large", b"small", 4, 3), "Tavlan", once="form", **by)
     screens.make_code(where, "form", **by)
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from participation import clock, db, media
+from participation import clock, db
 from participation.db import Base
 from participation.events.duty import actions as duty
 from participation.events.models import Event
@@ -60,9 +59,12 @@ def test_after_a_rehearsal_the_database_is_what_it_was_before(prepared: Evening)
     go_through(rehearsal)
     grown = {name for name, rows in dump().items() if rows != before[name]}
     assert {table.name for table in wiping.owned()} - grown <= STAYS_EMPTY
+    pictures = Path(prepared.app.config["MEDIA_DIR"])
+    assert len(list(pictures.iterdir())) == 2
     for _press in range(2):
         actions.end(rehearsal.event_id)
     assert dump() == before
+    assert list(pictures.iterdir()) == []
     assert running(prepared.event_id) is None
     assert refusal_of(of, prepared) == "accepted"
 
@@ -82,22 +84,6 @@ def test_another_event_in_full_stays_as_it_is(prepared: Evening) -> None:
     press(rehearsal, "ideas")
     actions.end(rehearsal.event_id)
     assert dump() == before
-
-
-def test_its_pictures_go_with_their_files(prepared: Evening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A table of tomorrow that keeps pictures of an event: only that it refers to both is known."""
-    rehearsal = of(prepared)
-    picture = media.actions.NewPicture(b"large", b"small", 1, 1)
-    with db.writing() as session:
-        row = media.actions.store_picture(session, picture, "Rummet", clock.now())
-        media.actions.release(session, row.id, clock.now())
-        picture_id = row.id
-    columns = {Event.__table__: [select(func.max(media.models.Picture.id)).scalar_subquery()]}
-    monkeypatch.setattr(wiping, "_columns_to", lambda table, _other: columns.get(table, []))
-    assert media.actions.path_of(picture_id, small=True).exists()
-    actions.end(rehearsal.event_id)
-    assert not media.actions.path_of(picture_id, small=True).exists()
-    assert dump()["picture"] == []
 
 
 def test_a_rehearsal_that_nobody_ended_ends_by_itself(prepared: Evening) -> None:
