@@ -61,6 +61,15 @@ class Reported:
     rows: Sequence[Context] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Pretender:
+    """A pretend participant in a rehearsal, with what a phone would keep; `turn` counts the acts in this step."""
+
+    participant_id: str
+    secret: str
+    turn: int
+
+
 def _nothing(_step: Step) -> Context:
     return {}
 
@@ -126,6 +135,8 @@ class Activity:
     """The endpoint of a page to print for when the net dies; it takes the event's and the step's id."""
     gathers: bool = False
     """Whether participants give contributions here, which a leader may want to look at first."""
+    pretend: Callable[[Step, Pretender], None] | None = None
+    """How a pretend participant takes part in a rehearsal: by the action that a phone would run. None: not at all."""
     report: Callable[[Step], Reported | None] = _nothing_left
     """What a step leaves in the event's report; None when there is nothing to tell. What was withdrawn or hidden is
     not in it."""

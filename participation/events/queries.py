@@ -11,6 +11,7 @@ from sqlalchemy.orm import selectinload
 from participation.db import db
 from participation.events.models import Event, EventOrganiser, Step
 from participation.events.participants.models import Participant
+from participation.events.rehearsals.queries import is_real
 from participation.people.models import Staff
 
 
@@ -39,12 +40,12 @@ def of_process(process_id: str) -> Sequence[Row[*tuple[Any, ...]]]:
     """The events of a process, newest first, each with how many joined: rows of (Event, joined)."""
     joined = select(func.count()).select_from(Participant).where(Participant.event_id == Event.id).scalar_subquery()
     wanted = select(Event, joined.label("joined")).where(Event.process_id == process_id)
-    return db.session.execute(wanted.order_by(Event.starts_at.desc())).all()
+    return db.session.execute(wanted.where(is_real()).order_by(Event.starts_at.desc())).all()
 
 
 def led_by(staff: Staff, count: int) -> Sequence[Event]:
     """The events that somebody leads, newest first."""
-    wanted = select(Event).join(EventOrganiser).where(EventOrganiser.staff_id == staff.id)
+    wanted = select(Event).join(EventOrganiser).where(EventOrganiser.staff_id == staff.id, is_real())
     return db.session.scalars(wanted.order_by(Event.starts_at.desc()).limit(count)).all()
 
 

@@ -15,6 +15,7 @@ from participation.events.participants import actions as participants
 from participation.events.participants import pseudonyms
 from participation.events.preparing import queries as preparing
 from participation.events.qr import inline, png, public_address, svg
+from participation.events.rehearsals import queries as rehearsals
 from participation.events.room.routes import joining
 from participation.events.rules import MOST_SLIPS
 from participation.events.safety import safety
@@ -78,6 +79,7 @@ def prepare(event_id: str) -> str:
         own_forms=activities.own_forms(),
         papers=activities.papers(),
         once=tokens.new_id(),
+        rehearsal_id=rehearsals.running(event_id),
         **safety(g.event),
         **joining(),
     )

@@ -51,7 +51,7 @@ def hide(event_id: str, contribution_id: str) -> ResponseReturnValue:
 @answers_on("room.lead")
 def show(event_id: str, contribution_id: str) -> ResponseReturnValue:
     """A leader shows it again."""
-    actions.show_again(event_id, contribution_id, acting()["by_id"], clock.now())
+    actions.show_again(event_id, contribution_id, now=clock.now(), **acting())
     return done("room.lead", event_id=event_id)
 
 
@@ -70,5 +70,5 @@ def merge(event_id: str, contribution_id: str) -> ResponseReturnValue:
 @answers_on("room.lead")
 def part(event_id: str, contribution_id: str) -> ResponseReturnValue:
     """A leader takes a merge back."""
-    actions.part(event_id, contribution_id, acting()["by_id"], clock.now())
+    actions.part(event_id, contribution_id, now=clock.now(), **acting())
     return done("room.lead", event_id=event_id)

@@ -7,13 +7,15 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from participation import clock
-from participation.events.access import organiser, participant
+from participation.events.access import acting, leader, organiser, participant
 from participation.events.contributions import actions as contributions
 from participation.events.moderation import actions, queries, rules, words
+from participation.events.participants import pseudonyms
 from participation.people.access import administrator
 from participation.web import forms, throttle
 from participation.web.access import allow
 from participation.web.fragments import done, page
+from participation.web.languages import current
 from participation.web.refusals import answers_on
 
 bp = Blueprint("moderation", __name__)
@@ -21,17 +23,17 @@ MOST_AT_ONCE = 400
 
 
 @bp.post("/e/<event_id>/lead/approvals")
-@allow(organiser)
+@allow(leader)
 @answers_on("room.lead")
 def approve(event_id: str) -> ResponseReturnValue:
     """Let through: one (`one`), those ticked (`contribution`), or all that were shown (`all` with `shown`)."""
     chosen = forms.choices("one") or forms.choices("shown" if forms.flag("all") else "contribution")
-    actions.approve(event_id, chosen[:MOST_AT_ONCE], current_user.id, clock.now())
+    actions.approve(event_id, chosen[:MOST_AT_ONCE], now=clock.now(), **acting())
     return done("room.lead", event_id=event_id)
 
 
 @bp.get("/e/<event_id>/lead/waiting/<contribution_id>")
-@allow(organiser)
+@allow(leader)
 def one(event_id: str, contribution_id: str) -> str:
     """One that waits: why, and a form to hide it."""
     found = queries.one_waiting(event_id, contribution_id) or abort(404)
@@ -39,12 +41,12 @@ def one(event_id: str, contribution_id: str) -> str:
 
 
 @bp.post("/e/<event_id>/lead/waiting/<contribution_id>/hide")
-@allow(organiser)
+@allow(leader)
 @answers_on("moderation.one")
 def hide(event_id: str, contribution_id: str) -> ResponseReturnValue:
     """Hide one that waits, with a reason that its author is told."""
     reason = forms.text("reason", limit=300, required=False)
-    contributions.hide(event_id, contribution_id, reason, current_user.id, clock.now())
+    contributions.hide(event_id, contribution_id, reason, now=clock.now(), **acting())
     return done("room.lead", event_id=event_id)
 
 
@@ -59,11 +61,11 @@ def report(event_id: str, contribution_id: str) -> ResponseReturnValue:
 
 
 @bp.post("/e/<event_id>/contributions/<contribution_id>/keep")
-@allow(organiser)
+@allow(leader)
 @answers_on("room.lead")
 def keep(event_id: str, contribution_id: str) -> ResponseReturnValue:
     """What was reported stays."""
-    actions.keep(event_id, contribution_id, current_user.id, clock.now())
+    actions.keep(event_id, contribution_id, now=clock.now(), **acting())
     return done("room.lead", event_id=event_id)
 
 
@@ -80,7 +82,11 @@ def set_approval(event_id: str, step_id: str) -> ResponseReturnValue:
 @allow(organiser)
 def log(event_id: str) -> str:
     """Who approved, hid, showed again, merged, parted and kept what."""
-    return page("events/moderation/log.html", event=g.event, lines=queries.log(event_id), done_words=words.DONE)
+    lines = [
+        (line, "" if line.pseudonym is None else pseudonyms.name(line.pseudonym, current()))
+        for line in queries.log(event_id)
+    ]
+    return page("events/moderation/log.html", event=g.event, lines=lines, done_words=words.DONE)
 
 
 @bp.get("/staff/words")

@@ -100,7 +100,7 @@ def print_slips(event_id: str, count: int, once: str) -> list[tuple[int, str]]:
 
     The codes follow from `once`, so that sending the form twice prints the same sheet twice.
     """
-    codes = [_code_from(_derived("slips", f"{event_id}:{once}:{place}")) for place in range(count)]
+    codes = [tokens.code_from(_derived("slips", f"{event_id}:{once}:{place}"), SLIP_LENGTH) for place in range(count)]
     with db.writing() as session:
         take_turn(session, event_id)
         hashes = {code: code_hash("slip", code) for code in codes}
@@ -135,12 +135,3 @@ def _enter(connection: Connection, event_id: str, secret: str) -> None:
 
 def _derived(purpose: str, text: str) -> str:
     return tokens.keyed_digest(current_app.config["SECRET_KEY"], purpose, text)
-
-
-def _code_from(digest: str) -> str:
-    """A code of `SLIP_LENGTH` characters out of a long digest."""
-    number, letters = int(digest, 16), []
-    for _place in range(SLIP_LENGTH):
-        number, index = divmod(number, len(tokens.CODE_ALPHABET))
-        letters.append(tokens.CODE_ALPHABET[index])
-    return "".join(letters)
