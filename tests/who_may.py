@@ -59,6 +59,7 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "voting.result_json": EVERYBODY,
     "voting.record": EVERYBODY,
     "voting.receipts": EVERYBODY,
+    "voting.recount_script": EVERYBODY,
     # Who knows the event's random address: signals without content, and the code's picture
     "room.participant_stream": EVERYBODY,
     "room.participant_signal": EVERYBODY,
