@@ -59,6 +59,7 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "voting.result_json": EVERYBODY,
     "voting.record": EVERYBODY,
     "voting.receipts": EVERYBODY,
+    "voting.recount_script": EVERYBODY,
     # Who knows the event's random address: the code's picture
     "events.code": EVERYBODY,
     # Participants

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from flask import Blueprint, Response, abort, g, jsonify, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -23,6 +25,7 @@ from participation.web.refusals import answers_on
 
 bp = Blueprint("voting", __name__)
 
+RECOUNT = Path(__file__).with_name("recount.py")
 METHOD = counting.approval.NAME
 
 
@@ -170,6 +173,13 @@ def record(vote_id: str) -> Response:
     closure = _closed(vote_id).closure
     assert closure is not None
     return Response(closure.record.encode(), mimetype="application/json")
+
+
+@bp.get("/v/recount.py")
+@allow(everyone)
+def recount_script() -> Response:
+    """A program that counts a record again, for who does not trust this one."""
+    return Response(RECOUNT.read_bytes(), mimetype="text/x-python")
 
 
 @bp.get("/v/<vote_id>/receipts.txt")
