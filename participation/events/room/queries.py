@@ -82,9 +82,11 @@ def signal(event_id: str) -> str:
 
 
 def screen_html(event_id: str) -> str:
-    """The big screen's live part."""
+    """The big screen's live part; of a rehearsal that was ended, that it has ended."""
     event = queries.event(event_id)
-    return render_template("events/_screen_live.html", scene=for_screen(event)) if event else ""
+    if event is None:
+        return render_template("events/screens/_ended.html")
+    return render_template("events/_screen_live.html", scene=for_screen(event))
 
 
 def leader_signal(event_id: str) -> str:
