@@ -70,6 +70,15 @@ def current_step(event: Event) -> Step | None:
     return next((step for step in event.steps if step.id in opened), None)
 
 
+def paused_step(event: Event) -> Step | None:
+    """The step that the room was in last, while it is in none: after the pause it goes on there."""
+    wanted = select(Opening.step_id, Opening.closed_at).where(Opening.event_id == event.id, Opening.what == "step")
+    last = db.session.execute(wanted.order_by(Opening.id.desc()).limit(1)).first()
+    if last is None or last.closed_at is None:
+        return None
+    return next((step for step in event.steps if step.id == last.step_id), None)
+
+
 def others_are_open(step: Step) -> bool:
     """Whether participants see each other's contributions in a step."""
     return step.id in open_now(step.event_id)["others"]

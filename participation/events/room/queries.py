@@ -66,10 +66,11 @@ def for_leader(event: Event) -> Scene:
 
 
 def neighbours(scene: Scene) -> tuple[Step | None, Step | None]:
-    """The steps before and after the present one."""
+    """The steps before and after the present one; in a pause, the one that was paused comes next."""
     current = scene.step.id if scene.step else None
-    steps = scene.event.steps
-    return rules.neighbour(steps, current, -1), rules.neighbour(steps, current, 1)
+    paused = None if scene.step else queries.paused_step(scene.event)
+    steps, paused_id = scene.event.steps, paused.id if paused else None
+    return rules.neighbour(steps, current, -1, paused_id), rules.neighbour(steps, current, 1, paused_id)
 
 
 def signal(event_id: str) -> str:
