@@ -259,3 +259,17 @@ def test_lists_of_events_ask_the_same_few_questions_however_many_there_are(
 def test_the_code_in_the_address_never_is_the_events_id(small_evening: Evening) -> None:
     assert re.fullmatch(r"[A-Za-z0-9_-]{16}", small_evening.event_id)
     assert small_evening.code not in small_evening.path
+
+
+def test_what_was_just_done_is_told_once_with_and_without_javascript(small_evening: Evening) -> None:
+    omar = small_evening.desk()
+    prepare = f"{small_evening.path}/prepare"
+    omar.get(prepare)
+    assert 'role="status">Saved.<' in omar.send("/prepare", title="Ny kväll").text
+    assert "Saved." not in omar.get(prepare).text
+    step = f"{small_evening.path}/steps/{small_evening.board}"
+    htmx = {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Current-URL": f"http://localhost{prepare}"}
+    moved = omar.client.post(f"{small_evening.path}/agenda/{small_evening.board}/move", data={"to": "0"}, headers=htmx)
+    assert 'role="status">Moved.<' in moved.text
+    assert omar.forge(step, title="", minutes="1").status_code == 422
+    assert "Saved." not in omar.get(prepare).text
