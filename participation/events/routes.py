@@ -27,6 +27,7 @@ from participation.web.access import allow
 from participation.web.fragments import done, page
 from participation.web.languages import current
 from participation.web.refusals import answers_on
+from participation.web.words import ADDED, SAVED
 
 bp = Blueprint("events", __name__)
 
@@ -91,7 +92,7 @@ def prepare(event_id: str) -> str:
 def change(event_id: str) -> ResponseReturnValue:
     """Change title, place and times."""
     actions.change_event(event_id, planned())
-    return done("events.prepare", event_id=event_id)
+    return done("events.prepare", event_id=event_id, told=SAVED)
 
 
 @bp.post("/e/<event_id>/steps/<step_id>")
@@ -107,7 +108,7 @@ def change_step(event_id: str, step_id: str) -> ResponseReturnValue:
         minutes=forms.whole("minutes", least=1, most=600),
         timer="1" in forms.choices("timer"),
     )
-    return done("events.prepare", event_id=event_id)
+    return done("events.prepare", event_id=event_id, told=SAVED)
 
 
 @bp.post("/e/<event_id>/organisers")
@@ -117,7 +118,7 @@ def add_organiser(event_id: str) -> ResponseReturnValue:
     """Let a colleague lead this event."""
     colleagues = [person.id for person in people.present(Role.ORGANISER, Role.ADMINISTRATOR)]
     actions.add_organiser(event_id, forms.choice("colleague", colleagues))
-    return done("events.prepare", event_id=event_id)
+    return done("events.prepare", event_id=event_id, told=ADDED)
 
 
 @bp.get("/e/<event_id>/poster")

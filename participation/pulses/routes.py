@@ -11,6 +11,7 @@ from participation.web import forms, throttle
 from participation.web.access import allow
 from participation.web.fragments import done
 from participation.web.refusals import answers_on
+from participation.web.words import SAVED
 
 bp = Blueprint("pulses", __name__, url_prefix="/e/<event_id>/pulses/<step_id>")
 
@@ -37,4 +38,4 @@ def set_choices(event_id: str, step_id: str) -> ResponseReturnValue:
     pictures = forms.choice("pictures", rules.PICTURES)
     own = rules.choices_of(forms.text("choices", limit=rules.LONGEST_SHEET, required=False))
     actions.set_choices(event_id, step_id, pictures, own)
-    return done("events.prepare", event_id=event_id)
+    return done("events.prepare", event_id=event_id, told=SAVED)

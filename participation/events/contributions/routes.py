@@ -12,6 +12,7 @@ from participation.web import forms, throttle
 from participation.web.access import allow
 from participation.web.fragments import done
 from participation.web.refusals import answers_on
+from participation.web.words import HIDDEN
 
 bp = Blueprint("contributions", __name__, url_prefix="/e/<event_id>/contributions/<contribution_id>")
 
@@ -43,7 +44,7 @@ def hide(event_id: str, contribution_id: str) -> ResponseReturnValue:
     """A leader hides it, with a reason."""
     reason = forms.text("reason", limit=300, required=False)
     actions.hide(event_id, contribution_id, reason, now=clock.now(), **acting())
-    return done("room.lead", event_id=event_id)
+    return done("room.lead", event_id=event_id, told=HIDDEN)
 
 
 @bp.post("/show")

@@ -17,6 +17,7 @@ from participation.web.access import allow
 from participation.web.fragments import done, page
 from participation.web.languages import current
 from participation.web.refusals import answers_on
+from participation.web.words import HIDDEN, SAVED
 
 bp = Blueprint("moderation", __name__)
 MOST_AT_ONCE = 400
@@ -47,7 +48,7 @@ def hide(event_id: str, contribution_id: str) -> ResponseReturnValue:
     """Hide one that waits, with a reason that its author is told."""
     reason = forms.text("reason", limit=300, required=False)
     contributions.hide(event_id, contribution_id, reason, now=clock.now(), **acting())
-    return done("room.lead", event_id=event_id)
+    return done("room.lead", event_id=event_id, told=HIDDEN)
 
 
 @bp.post("/e/<event_id>/contributions/<contribution_id>/report")
@@ -75,7 +76,7 @@ def keep(event_id: str, contribution_id: str) -> ResponseReturnValue:
 def set_approval(event_id: str, step_id: str) -> ResponseReturnValue:
     """Whether the leader looks first at what is given in a step."""
     actions.set_approval(event_id, step_id, forms.choice("approval", rules.APPROVALS))
-    return done("events.prepare", event_id=event_id)
+    return done("events.prepare", event_id=event_id, told=SAVED)
 
 
 @bp.get("/e/<event_id>/lead/log")
@@ -104,4 +105,4 @@ def save_words() -> ResponseReturnValue:
     language = forms.choice("language", queries.held_words())
     lines = forms.text("words", limit=rules.LONGEST_LIST, required=False)
     actions.save_words(language, lines, current_user.id, clock.now())
-    return done("moderation.held_words")
+    return done("moderation.held_words", told=SAVED)

@@ -16,6 +16,7 @@ from participation.web import forms
 from participation.web.access import allow
 from participation.web.fragments import done
 from participation.web.refusals import answers_on
+from participation.web.words import ADDED, REMOVED, SAVED
 
 bp = Blueprint("photos", __name__, url_prefix="/e/<event_id>/photos")
 
@@ -31,7 +32,7 @@ def add(event_id: str) -> ResponseReturnValue:
     rules.check_photo(sent=bool(file and file.filename), text=text, consent=forms.flag("consent"))
     assert file is not None
     actions.add(event_id, read_picture(file), text, once=once, by_id=current_user.id, now=clock.now())
-    return done("afterwards.report", event_id=event_id, _anchor="photos")
+    return done("afterwards.report", event_id=event_id, _anchor="photos", told=ADDED)
 
 
 @bp.post("/<photo_id>/poster")
@@ -40,7 +41,7 @@ def add(event_id: str) -> ResponseReturnValue:
 def choose(event_id: str, photo_id: str) -> ResponseReturnValue:
     """Whether it is on the poster (`on=1`)."""
     actions.choose(event_id, photo_id, clock.now() if forms.choice("on", ("0", "1")) == "1" else None)
-    return done("afterwards.report", event_id=event_id, _anchor="photos")
+    return done("afterwards.report", event_id=event_id, _anchor="photos", told=SAVED)
 
 
 @bp.post("/<photo_id>/remove")
@@ -49,7 +50,7 @@ def choose(event_id: str, photo_id: str) -> ResponseReturnValue:
 def remove(event_id: str, photo_id: str) -> ResponseReturnValue:
     """Take it away for good."""
     actions.remove(event_id, photo_id)
-    return done("afterwards.report", event_id=event_id, _anchor="photos")
+    return done("afterwards.report", event_id=event_id, _anchor="photos", told=REMOVED)
 
 
 @bp.get("/<photo_id>.jpg")

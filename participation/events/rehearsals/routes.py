@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, g
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import current_user
 
 from participation import clock
@@ -42,4 +43,4 @@ def end(event_id: str) -> ResponseReturnValue:
     rules.check_rehearsal(g.event.rehearses_id)
     of_event = str(g.event.rehearses_id)
     actions.end(event_id)
-    return done("events.prepare", event_id=of_event)
+    return done("events.prepare", event_id=of_event, told=_("The rehearsal is over. Nothing of it is left."))

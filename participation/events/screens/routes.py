@@ -14,6 +14,7 @@ from participation.web import forms, throttle
 from participation.web.access import allow, everyone
 from participation.web.fragments import done, page
 from participation.web.refusals import answers_on
+from participation.web.words import ENDED
 
 bp = Blueprint("screens", __name__)
 
@@ -42,7 +43,7 @@ def make_code(event_id: str) -> ResponseReturnValue:
 def end(event_id: str, screen_id: str) -> ResponseReturnValue:
     """A screen, or a code, no longer works."""
     actions.end(event_id, screen_id, now=clock.now(), **acting())
-    return done("screens.of_event", event_id=event_id)
+    return done("screens.of_event", event_id=event_id, told=ENDED)
 
 
 @bp.get("/screen")
