@@ -24,6 +24,7 @@ from participation import (
     people,
     processes,
     proposals,
+    teams,
     voting,
     web,
 )
@@ -52,6 +53,8 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     )
     app.static_folder = str(config.ROOT / "static")
     app.config.from_mapping(settings)
-    for room in (db, web, live, media, jobs, people, processes, events, proposals, ideas, cards, voting, home, cli):
+    for room in (
+        db, web, live, media, jobs, people, processes, events, proposals, ideas, cards, teams, voting, home, cli,
+    ):  # fmt: skip
         room.init_app(app)
     return app

@@ -156,9 +156,16 @@ addEventListener("keydown", (event) => {
   document.querySelector(`#cover [value="${hidden ? 0 : 1}"]`)?.click();
 });
 
+/* A part of a page that needs a script of its own names it. */
+function own() {
+  const part = document.querySelector("[data-script]");
+  if (part) import(part.dataset.script);
+}
+addEventListener("htmx:after:swap", own);
+
 /* An opened detail stays open when the page is fetched again. */
 htmx.registerExtension("keep-open", {
   htmx_before_morph_attr: (element, { attrName }) => !(attrName === "open" && element.tagName === "DETAILS"),
 });
 
-document.addEventListener("DOMContentLoaded", () => { restore(document); showRefusal(); follow(); tick(); settle(); });
+document.addEventListener("DOMContentLoaded", () => { restore(document); showRefusal(); follow(); tick(); settle(); own(); });

@@ -1,0 +1,50 @@
+"""Policies of teams: who is in one, and who may read what one writes."""
+
+from __future__ import annotations
+
+from flask import abort, g, request
+from flask.typing import ResponseReturnValue
+
+from participation.db import db
+from participation.events.access import leader, organiser, participant
+from participation.refusal import Refusal
+from participation.teams import queries
+from participation.teams.models import Team
+
+
+def member() -> ResponseReturnValue | None:
+    """Who is in a team; puts it into `g.team`."""
+    if (refused := participant()) is not None:
+        return refused
+    g.team = queries.team_of(g.participant.id)
+    if g.team is None:
+        raise Refusal("no_team", status=409)
+    return None
+
+
+def member_or_coach() -> ResponseReturnValue | None:
+    """Who reads along in a team: its members and its coach. Puts it into `g.team`."""
+    if (refused := participant()) is not None:
+        return refused
+    g.team = queries.team_of(g.participant.id) or queries.coached_by(g.participant.id)
+    if g.team is None:
+        raise Refusal("no_team", status=409)
+    return None
+
+
+def leader_of_team() -> ResponseReturnValue | None:
+    """Who leads the event that a team belongs to; puts it into `g.team`."""
+    return leader() or _of_event()
+
+
+def organiser_of_team() -> ResponseReturnValue | None:
+    """The same without co-leaders."""
+    return organiser() or _of_event()
+
+
+def _of_event() -> ResponseReturnValue | None:
+    assert request.view_args is not None
+    g.team = db.session.get(Team, str(request.view_args["team_id"]))
+    if g.team is None or g.team.event_id != g.event.id:
+        abort(404)
+    return None
