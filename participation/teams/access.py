@@ -1,4 +1,4 @@
-"""Policies of teams: who is in one, and who may read what one writes."""
+"""Who leads a team's event, and which team a participant is in."""
 
 from __future__ import annotations
 
@@ -6,30 +6,23 @@ from flask import abort, g, request
 from flask.typing import ResponseReturnValue
 
 from participation.db import db
-from participation.events.access import leader, organiser, participant
+from participation.events.access import leader, organiser
 from participation.refusal import Refusal
 from participation.teams import queries
 from participation.teams.models import Team
 
 
-def member() -> ResponseReturnValue | None:
-    """Who is in a team; puts it into `g.team`."""
-    if (refused := participant()) is not None:
-        return refused
-    g.team = queries.team_of(g.participant.id)
-    if g.team is None:
+def own_team() -> Team:
+    """The team of who asks; refuses who is in none."""
+    team = queries.team_of(g.participant.id)
+    if team is None:
         raise Refusal("no_team", status=409)
-    return None
+    return team
 
 
-def member_or_coach() -> ResponseReturnValue | None:
-    """Who reads along in a team: its members and its coach. Puts it into `g.team`."""
-    if (refused := participant()) is not None:
-        return refused
-    g.team = queries.team_of(g.participant.id) or queries.coached_by(g.participant.id)
-    if g.team is None:
-        raise Refusal("no_team", status=409)
-    return None
+def followed_team() -> Team:
+    """The team of who asks, or that they coach."""
+    return queries.coached_by(g.participant.id) or own_team()
 
 
 def leader_of_team() -> ResponseReturnValue | None:

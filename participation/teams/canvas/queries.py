@@ -77,6 +77,12 @@ def stands_in(session: Session, team_id: str, field: str) -> CanvasVersion | Non
     return session.scalar(standing_versions(*here))
 
 
+def standing_id(team_id: str, field: str) -> int:
+    """The id of the version that stands in one field; 0 when there is none."""
+    version = stands_in(db.session(), team_id, field)
+    return version.id if version else 0
+
+
 def filled(event_id: str) -> dict[str, int]:
     """How many fields each team of an event has written something in."""
     teams = select(Team.id).where(Team.event_id == event_id)
@@ -89,9 +95,10 @@ def filled(event_id: str) -> dict[str, int]:
 def earlier(team_id: str, field: str) -> Sequence[Version]:
     """What stood in a field, the newest first: of each stretch of writing the last."""
     here = (CanvasVersion.team_id == team_id, CanvasVersion.field == field)
-    wanted = _readable(select(CanvasVersion.id, CanvasVersion.text, CanvasVersion.at)).where(*here)
-    rows = {row.id: row for row in db.session.execute(wanted.order_by(CanvasVersion.id))}
-    shown = rules.stretches([(row.id, row.at) for row in rows.values()])
+    wanted = _readable(select(CanvasVersion.id, CanvasVersion.text, CanvasVersion.at, _clashed().label("apart")))
+    rows = {row.id: row for row in db.session.execute(wanted.where(*here).order_by(CanvasVersion.id))}
+    apart = [row.id for row in rows.values() if row.apart]
+    shown = rules.stretches([(row.id, row.at) for row in rows.values()], apart)
     return [Version(id_, rows[id_].text, rows[id_].at) for id_ in shown if rows[id_].text]
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, g, jsonify, request
+from flask import Blueprint, Response, abort, g, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from participation import clock
+from participation.events.access import participant
 from participation.live import stream
-from participation.teams.access import member, member_or_coach
+from participation.teams.access import followed_team, own_team
 from participation.teams.canvas import actions, queries, rules
 from participation.teams.canvas.actions import Written
+from participation.teams.queries import coached_by
 from participation.teams.words import FIELDS
 from participation.web import forms, throttle
 from participation.web.access import allow
@@ -22,13 +24,13 @@ MOST_ID = 2**31 - 1
 
 
 @bp.post("/canvas")
-@allow(member)
+@allow(participant)
 @answers_on("participants.now")
 def save(event_id: str) -> ResponseReturnValue:
     """Save one field; the script of the canvas is answered in JSON, a plain form with the page."""
     throttle.spend(throttle.PER_DEVICE, "canvas", g.participant.id)
     written = Written(
-        team_id=g.team.id,
+        team_id=own_team().id,
         participant_id=g.participant.id,
         field=forms.choice("field", rules.FIELDS),
         base_id=forms.whole("base", least=0, most=MOST_ID, otherwise=0),
@@ -44,50 +46,53 @@ def save(event_id: str) -> ResponseReturnValue:
 
 
 @bp.post("/canvas/beside")
-@allow(member)
+@allow(participant)
 @answers_on("participants.now")
 def settle(event_id: str) -> ResponseReturnValue:
     """Say what becomes of what waits beside a field."""
     throttle.spend(throttle.PER_DEVICE, g.participant.id)
     version_id = forms.whole("version", least=1, most=MOST_ID)
-    actions.settle(g.team.id, version_id, forms.choice("how", ("use", "both", "leave")), clock.now())
+    actions.settle(own_team().id, version_id, forms.choice("how", ("use", "both", "leave")), clock.now())
     return done("participants.now", event_id=event_id)
 
 
 @bp.get("/canvas/<field>")
-@allow(member_or_coach)
+@allow(participant)
 def earlier(event_id: str, field: str) -> ResponseReturnValue:
     """What stood in a field before."""
-    known = field if field in rules.FIELDS else rules.FIELDS[0]
+    known = field if field in rules.FIELDS else abort(404)
+    team_id = followed_team().id
     return page(
         "teams/canvas/earlier.html",
         event_id=event_id,
-        field=known,
         asked=FIELDS[known],
-        versions=queries.earlier(g.team.id, known),
+        versions=queries.earlier(team_id, known),
+        stands=queries.standing_id(team_id, known),
+        coaches=coached_by(g.participant.id) is not None,
     )
 
 
 @bp.post("/canvas/back")
-@allow(member)
+@allow(participant)
 @answers_on("participants.now")
 def bring_back(event_id: str) -> ResponseReturnValue:
     """Bring an earlier version back."""
     throttle.spend(throttle.PER_DEVICE, g.participant.id)
-    actions.bring_back(g.team.id, forms.whole("version", least=1, most=MOST_ID), clock.now())
+    actions.bring_back(own_team().id, forms.whole("version", least=1, most=MOST_ID), clock.now())
     return done("participants.now", event_id=event_id)
 
 
 @bp.get("/live")
-@allow(member_or_coach)
+@allow(participant)
 def follow(event_id: str) -> Response:
     """What the team's phones follow: the canvas as it stands, for everybody in the team the same."""
-    team_id = g.team.id
-    return stream(queries.topic(g.team), "team", lambda: queries.state(team_id))
+    team = followed_team()
+    team_id = team.id
+    return stream(queries.topic(team), "team", lambda: queries.state(team_id))
 
 
 @bp.get("/state")
-@allow(member_or_coach)
+@allow(participant)
 def state(event_id: str) -> Response:
     """The same once, for when streams do not pass."""
-    return Response(queries.state(g.team.id), mimetype="application/json")
+    return Response(queries.state(followed_team().id), mimetype="application/json")

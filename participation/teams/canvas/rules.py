@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -114,11 +114,14 @@ def both(standing: str, beside: str) -> str:
     return f"{standing}\n{beside}".strip()
 
 
-def stretches(versions: Sequence[tuple[int, dt.datetime]]) -> list[int]:
-    """The last version of each stretch of writing, the newest first. `versions`: id and time, the oldest first."""
-    last = [
-        version_id
-        for place, (version_id, at) in enumerate(versions)
-        if place + 1 == len(versions) or versions[place + 1][1] - at > APART
-    ]
-    return last[::-1][:MOST_VERSIONS]
+def stretches(versions: Sequence[tuple[int, dt.datetime]], apart: Collection[int] = ()) -> list[int]:
+    """The last version of each stretch of writing, the newest first. `versions`: id and time, the oldest first.
+
+    Those in `apart`, which waited beside the field, are told each on its own.
+    """
+    told = [version_id for version_id, _at in versions if version_id in apart]
+    stretch = [version for version in versions if version[0] not in apart]
+    for place, (version_id, at) in enumerate(stretch):
+        if place + 1 == len(stretch) or stretch[place + 1][1] - at > APART:
+            told.append(version_id)
+    return sorted(told, reverse=True)[:MOST_VERSIONS]

@@ -9,7 +9,7 @@ from participation import clock
 from participation.events import activities
 from participation.events.access import acting, leader, organiser, participant
 from participation.teams import rules
-from participation.teams.access import leader_of_team, member
+from participation.teams.access import leader_of_team, own_team
 from participation.teams.forming import actions
 from participation.web import forms, throttle
 from participation.web.access import allow
@@ -110,11 +110,11 @@ def coach(event_id: str) -> ResponseReturnValue:
 
 
 @bp.post("/team/theme")
-@allow(member)
+@allow(participant)
 @answers_on("participants.now")
 def take_theme(event_id: str) -> ResponseReturnValue:
     """My team takes a theme."""
     throttle.spend(throttle.PER_DEVICE, g.participant.id)
     known = [theme.id for theme in activities.chosen_themes(event_id)]
-    actions.take_theme(event_id, g.team.id, forms.text("theme", limit=16), known)
+    actions.take_theme(event_id, own_team().id, forms.text("theme", limit=16), known)
     return done("participants.now", event_id=event_id)

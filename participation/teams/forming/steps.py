@@ -15,13 +15,14 @@ from participation.teams.models import StandingAside
 
 
 def own(participant: Participant) -> Context:
-    """What a phone knows of its team: `team`, `coaches`, `aside`."""
+    """What a phone knows of its team."""
     mine = queries.team_of(participant.id)
     coached = None if mine else queries.coached_by(participant.id)
     known = mine or coached
     return {
         "team_id": known.id if known else "",
         "team_name": queries.named(known) if known else "",
+        "way": known.way if known else rules.DRAW,
         "coaches": coached is not None,
         "aside": mine is None and queries.stands_aside(participant.id),
     }

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, g, request
 from flask.typing import ResponseReturnValue
 
 from participation import clock
-from participation.events.access import acting
+from participation.events.access import acting, participant
 from participation.events.contributions import actions as contributions
 from participation.events.contributions.actions import Gift
 from participation.media.actions import read_picture
@@ -15,7 +15,7 @@ from participation.media.rules import TEXT
 from participation.refusal import Refusal
 from participation.teams import queries as teams
 from participation.teams import rules
-from participation.teams.access import leader_of_team, member, member_or_coach, organiser_of_team
+from participation.teams.access import followed_team, leader_of_team, organiser_of_team, own_team
 from participation.teams.canvas import steps
 from participation.teams.forming.actions import codes
 from participation.teams.solutions import actions, queries
@@ -30,7 +30,7 @@ bp = Blueprint("solutions", __name__, url_prefix="/e/<event_id>")
 
 
 @bp.post("/team/solution")
-@allow(member)
+@allow(participant)
 @answers_on("participants.now")
 def hand_in(event_id: str) -> ResponseReturnValue:
     """My team hands in its solution."""
@@ -40,7 +40,7 @@ def hand_in(event_id: str) -> ResponseReturnValue:
 
 
 @bp.post("/team/why-not")
-@allow(member)
+@allow(participant)
 @answers_on("participants.now")
 def say_why_not(event_id: str) -> ResponseReturnValue:
     """My team did not finish, and says why."""
@@ -48,7 +48,7 @@ def say_why_not(event_id: str) -> ResponseReturnValue:
 
 
 @bp.post("/team/sketches")
-@allow(member)
+@allow(participant)
 @answers_on("participants.now")
 @large_body
 def show_sketch(event_id: str) -> ResponseReturnValue:
@@ -58,24 +58,24 @@ def show_sketch(event_id: str) -> ResponseReturnValue:
     file = request.files.get("picture")
     if file is None or not file.filename:
         raise Refusal("needs_picture", field="picture")
-    actions.show_sketch(g.team.id, g.participant.id, read_picture(file), text, clock.now())
+    actions.show_sketch(own_team().id, g.participant.id, read_picture(file), text, clock.now())
     return done("participants.now", event_id=event_id)
 
 
 @bp.post("/team/sketches/<picture_id>/take-back")
-@allow(member)
+@allow(participant)
 @answers_on("participants.now")
 def take_back_sketch(event_id: str, picture_id: str) -> ResponseReturnValue:
     """Take a picture away."""
-    actions.take_back_sketch(g.team.id, picture_id, clock.now())
+    actions.take_back_sketch(own_team().id, picture_id, clock.now())
     return done("participants.now", event_id=event_id)
 
 
 @bp.get("/team/sketches/<picture_id>.jpg")
-@allow(member_or_coach)
+@allow(participant)
 def sketch(event_id: str, picture_id: str) -> Response:
     """A sketch, for the team."""
-    return _sketch(picture_id)
+    return _sketch(followed_team().id, picture_id)
 
 
 @bp.get("/lead/teams/<team_id>")
@@ -91,7 +91,7 @@ def one(event_id: str, team_id: str) -> str:
 @allow(leader_of_team)
 def sketch_for_leader(event_id: str, team_id: str, picture_id: str) -> Response:
     """A sketch, for the leader."""
-    return _sketch(picture_id)
+    return _sketch(team_id, picture_id)
 
 
 @bp.post("/lead/teams/<team_id>/hide")
@@ -127,11 +127,11 @@ def _finish(event_id: str, kind: str, text: str) -> ResponseReturnValue:
         text=text,
         language=current(),
     )
-    actions.finish(g.team.id, gift, clock.now())
+    actions.finish(own_team().id, gift, clock.now())
     return done("participants.now", event_id=event_id)
 
 
-def _sketch(picture_id: str) -> Response:
-    if not queries.is_of_team(g.team.id, picture_id):
+def _sketch(team_id: str, picture_id: str) -> Response:
+    if not queries.is_of_team(team_id, picture_id):
         abort(404)
     return picture(picture_id, small=True)
