@@ -36,6 +36,12 @@ class Hackathon(Evening):
         forming.form(self.event_id, self.steps["form_teams"], "lot")
         return joined
 
+    def working(self, teams: int = 1) -> list[str]:
+        """Teams that people choose, at work; returns their ids."""
+        self.form(way=rules.CHOICE, teams=teams)
+        self.go_to("team_work")
+        return [team.id for team in self.teams]
+
     @property
     def teams(self) -> list[queries.Listed]:
         """The teams as they are now."""

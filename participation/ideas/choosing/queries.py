@@ -54,13 +54,8 @@ def chosen(event_id: str) -> list[Chosen]:
     rows = db.session.execute(wanted.where(Step.event_id == event_id).order_by(ThemeChoice.at, Theme.title)).all()
     if not rows:
         return []
-    placed = dict(
-        db.session.execute(
-            select(Idea.contribution_id, Idea.theme_id).where(Idea.theme_id.in_([row.id for row in rows]))
-        )
-        .tuples()
-        .all()
-    )
+    grouped = select(Idea.contribution_id, Idea.theme_id).where(Idea.theme_id.in_([row.id for row in rows]))
+    placed = {row[0]: row[1] for row in db.session.execute(grouped)}
     behind: dict[str, list[Offer]] = {}
     for offer in ideas.offers(event_id):
         behind.setdefault(placed.get(offer.contribution_ids[0]) or "", []).append(offer)

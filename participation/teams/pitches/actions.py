@@ -33,7 +33,8 @@ def draw_order(event_id: str, step_id: str, seed: str) -> None:
         _pitch_step(session, event_id, step_id)
         if queries.turn(step_id) is not None:
             raise Refusal("pitches_begun", status=409)
-        numbers = dict(session.execute(select(Team.id, Team.number).where(Team.event_id == event_id)).tuples().all())
+        teams = session.scalars(select(Team).where(Team.event_id == event_id))
+        numbers = {team.id: team.number for team in teams}
         session.execute(delete(PitchPlace).where(PitchPlace.step_id == step_id))
         session.add_all(
             PitchPlace(step_id=step_id, team_id=team_id, place=place)
