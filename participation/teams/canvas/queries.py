@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, literal, or_, select, true, union_all
 from sqlalchemy.orm import Session
 
 from participation.db import db
@@ -44,7 +44,7 @@ def topic(team: Team) -> str:
 
 def canvas(team_id: str) -> list[Field]:
     """The fields of a team's canvas in their order."""
-    standing = {row.field: row for row in db.session.scalars(standing_versions(CanvasVersion.team_id == team_id))}
+    standing = {row.field: row for row in db.session.scalars(standing_versions(Team.id == team_id))}
     beside: dict[str, list[Version]] = {}
     open_clash = exists().where(CanvasClash.version_id == CanvasVersion.id, CanvasClash.settled_at.is_(None))
     waiting = select(CanvasVersion).where(CanvasVersion.team_id == team_id, open_clash).order_by(CanvasVersion.id)
@@ -62,19 +62,22 @@ def canvas(team_id: str) -> list[Field]:
 
 
 def standing_versions(*which: ColumnElement[bool]) -> Select[CanvasVersion]:
-    """The version that stands in each field of the canvases that `which` names."""
-    newest = (
-        _readable(select(func.max(CanvasVersion.id)))
-        .where(*which, ~_clashed())
-        .group_by(CanvasVersion.team_id, CanvasVersion.field)
+    """The version that stands in each field of the teams that `which` names.
+
+    Looks for each field from the newest version backwards, however many there are.
+    """
+    fields = union_all(*(select(literal(name).label("name")) for name in rules.FIELDS)).subquery()
+    here = (CanvasVersion.team_id == Team.id, CanvasVersion.field == fields.c.name)
+    newest = _newest(select(CanvasVersion.id)).where(*here).correlate(Team, fields).scalar_subquery()
+    return select(CanvasVersion).where(
+        CanvasVersion.id.in_(select(newest).join_from(Team, fields, true()).where(*which))
     )
-    return select(CanvasVersion).where(CanvasVersion.id.in_(newest))
 
 
 def stands_in(session: Session, team_id: str, field: str) -> CanvasVersion | None:
     """The version that stands in one field."""
     here = (CanvasVersion.team_id == team_id, CanvasVersion.field == field)
-    return session.scalar(standing_versions(*here))
+    return session.scalar(_newest(select(CanvasVersion)).where(*here))
 
 
 def standing_id(team_id: str, field: str) -> int:
@@ -85,9 +88,8 @@ def standing_id(team_id: str, field: str) -> int:
 
 def filled(event_id: str) -> dict[str, int]:
     """How many fields each team of an event has written something in."""
-    teams = select(Team.id).where(Team.event_id == event_id)
     found: dict[str, int] = {}
-    for row in db.session.scalars(standing_versions(CanvasVersion.team_id.in_(teams))):
+    for row in db.session.scalars(standing_versions(Team.event_id == event_id)):
         found[row.team_id] = found.get(row.team_id, 0) + bool(row.text)
     return found
 
@@ -120,6 +122,11 @@ def look(team_id: str, fields: Sequence[Field]) -> str:
     around = [*db.session.scalars(finish), *db.session.scalars(sketches.order_by(Sketch.picture_id))]
     theme = db.session.scalar(select(Team.theme_id).where(Team.id == team_id))
     return json.dumps([beside, around, theme])
+
+
+def _newest(wanted: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Of versions that ever stood, the last one."""
+    return _readable(wanted).where(~_clashed()).order_by(CanvasVersion.id.desc()).limit(1)
 
 
 def _clashed() -> ColumnElement[bool]:
