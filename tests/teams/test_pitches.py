@@ -93,6 +93,7 @@ def test_one_thumb_leads_all_pitches_and_everybody_sees_whose_turn_it_is(small_h
     omar.send(f"/pitches/{step}/call")
     assert "Start the 60 seconds" in said(omar.page)
     assert "You are next" in said(waiting.get(small_hackathon.path).text)
+    assert "You told the leader." in said(waiting.send("/report").text)
     omar.send(f"/pitches/{step}/start")
     screen = small_hackathon.desk().get(f"{small_hackathon.path}/screen/now").text
     assert "Lösning 1" in screen

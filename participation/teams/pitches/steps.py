@@ -6,8 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 from participation import clock
+from participation.db import db
 from participation.events.activities import Activity, Context
 from participation.events.models import Step
+from participation.events.moderation.models import Report
 from participation.events.participants.models import Participant
 from participation.teams import queries, rules, words
 from participation.teams.forming.steps import own
@@ -61,7 +63,10 @@ def _before(order: list[str], called: str | None, *, done: bool) -> str | None:
 
 
 def _participant(step: Step, participant: Participant) -> Context:
-    return {**own(participant), **_shown(step)}
+    shown = _shown(step)
+    now = shown["now"]
+    reported = now is not None and db.session.get(Report, (now.solution.contribution_id, participant.id)) is not None
+    return {**own(participant), **shown, "reported": reported}
 
 
 def _stage(step: Step) -> str:
