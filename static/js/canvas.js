@@ -6,6 +6,8 @@ const SLOW = 4000;
 const boxes = new Map();
 let source = null;
 let slow = null;
+let heard = null;
+let resting = null;
 
 const canvas = () => document.getElementById("canvas");
 const forms = () => canvas()?.querySelectorAll("form[data-field]") ?? [];
@@ -86,7 +88,17 @@ function take(form, sent, saved) {
 
 const look = () => htmx.ajax("GET", document.getElementById("room").dataset.page, { target: "#main", swap: "outerMorph" });
 
+/* Who only reads, as a coach does, has the page fetched anew when the others rest. */
+function reread(told) {
+  if (heard && told !== heard) {
+    clearTimeout(resting);
+    resting = setTimeout(look, 1500);
+  }
+  heard = told;
+}
+
 function hear(state) {
+  if ("reads" in canvas().dataset) return reread(JSON.stringify(state));
   for (const form of forms()) {
     const box = boxOf(form);
     const [id, text] = state.fields[form.dataset.field];

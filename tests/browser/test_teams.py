@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 
 import pytest
@@ -11,26 +10,9 @@ from playwright.sync_api import Locator, Page, expect
 from participation.demo import cast
 from tests.browser.conftest import OpenContext, Server, axe, traffic
 from tests.browser.test_pages import join, sign_in
-from tests.browser.test_red_thread import here, in_days
+from tests.browser.test_red_thread import new_evening
 
 STEP_BYTES = 15_000
-
-
-def new_hackathon(omar: Page) -> tuple[str, str]:
-    """Omar prepares a hackathon; returns its id and join code."""
-    omar.goto("/staff/processes")
-    omar.fill("[name=title]", "Vägen hem")
-    omar.get_by_role("button", name="Start").click()
-    omar.wait_for_url("**/staff/processes/*")
-    omar.fill("[name=title]", "Hackathon")
-    start = here().replace(second=0, microsecond=0, tzinfo=None)
-    omar.fill("[name=starts_at]", start.isoformat(timespec="minutes"))
-    omar.fill("[name=ends_at]", (start + dt.timedelta(hours=4)).isoformat(timespec="minutes"))
-    omar.fill("[name=hear_back_on]", in_days(21))
-    omar.select_option("[name=method]", "hackathon")
-    omar.get_by_role("button", name="Prepare it").click()
-    omar.wait_for_url("**/prepare")
-    return omar.url.split("/")[-2], omar.locator(".getting-in .code").inner_text()
 
 
 def go_to(omar: Page, step: str) -> None:
@@ -50,7 +32,7 @@ def box(page: Page, name: str) -> Locator:
 def test_a_team_writes_together_hands_in_and_pitches(open_context: OpenContext, server: Server) -> None:
     omar = open_context("laptop", locale="en-GB").new_page()
     sign_in(omar, server, cast.OMAR)
-    event_id, code = new_hackathon(omar)
+    event_id, code = new_evening(omar, "hackathon")
     alva, bilal = (open_context("phone", locale="en-GB").new_page() for _person in range(2))
     for page in (alva, bilal):
         join(page, code)

@@ -173,10 +173,31 @@ def test_words_that_suggest_danger_reach_the_adult_on_duty_and_not_the_team(hack
     assert hackathon.standing(team).text == "Hemma"
     assert "slår mig" not in queries.state(team)
     assert [version.text for version in queries.earlier(team, "idea")] == ["Hemma"]
+    longer = "Hemma är det så att pappa slår mig och mamma"
+    assert hackathon.write(team, alva, longer, saved.base_id).apart
     (alarm,) = alarms.alarms(account(KIM).id)
-    assert alarm.text == "Hemma är det så att pappa slår mig"
+    assert alarm.text == longer
     assert alarms.talk(hackathon.event_id, alva) is not None
     assert refusal_of(actions.bring_back, team, saved.base_id, clock.now()) == "unknown_version"
+
+
+def test_what_was_read_stays_as_it_was_and_more_is_another_alert(hackathon: Hackathon, team: str) -> None:
+    kim = account(KIM).id
+    duty.choose_adult(hackathon.event_id, kim, clock.now())
+    alva = hackathon.join()
+    hackathon.write(team, alva, "Pappa slår mig")
+    duty.read(alarms.alarms(kim)[0].id, kim, clock.now())
+    hackathon.write(team, alva, "Pappa slår mig ofta")
+    assert sorted(alarm.text for alarm in alarms.alarms(kim)) == ["Pappa slår mig", "Pappa slår mig ofta"]
+
+
+def test_two_texts_that_would_be_too_long_together_wait_until_one_is_shorter(hackathon: Hackathon, team: str) -> None:
+    alva, bilal = hackathon.join(), hackathon.join()
+    hackathon.write(team, alva, "a " * 350 + "slut")
+    clash = hackathon.write(team, bilal, "b " * 350 + "slut")
+    assert clash.clash
+    assert refusal_of(actions.settle, team, clash.base_id, "both", clock.now()) == "too_long"
+    assert len(hackathon.standing(team).beside) == 1
 
 
 def test_what_was_not_about_danger_comes_onto_the_canvas_once_it_is_let_go_on(hackathon: Hackathon, team: str) -> None:

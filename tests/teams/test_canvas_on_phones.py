@@ -47,7 +47,7 @@ def form_of(browser: Browser, field: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("more", "status"),
     [
-        ({"text": LONG_WORD + "å" * 101}, 422),
+        ({"text": LONG_WORD * 2 + "å" * 201}, 422),
         ({"field": "nothing"}, 422),
         ({"base": "x"}, 422),
         ({"base": str(2**40)}, 422),

@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from participation import db, tokens
 from participation.events.actions import check_event_running
 from participation.events.contributions import actions as contributions
 from participation.events.contributions.actions import Gift
+from participation.events.contributions.models import Contribution
+from participation.events.duty.models import Alert, AlertFact
 from participation.events.models import Opening, Step
 from participation.events.moderation import rules as moderation
 from participation.events.moderation import screening
@@ -88,6 +90,7 @@ def settle(team_id: str, version_id: int, how: str, now: dt.datetime) -> None:
             clash.settled_at = now
             standing = stands_in(session, team_id, beside.field)
             text = rules.both(standing.text, beside.text) if how == "both" and standing else beside.text
+            rules.check_length(text)
             if how != "leave":
                 _stand(session, team_id, beside.field, text, standing, now)
         feed = topic(team)
@@ -128,7 +131,7 @@ def _write(session: Session, written: Written, standing: CanvasVersion | None, n
     if standing is None or (base is not None and base.id == standing.id):
         return Saved(own.id, own.id, own.text)
     text = rules.together(base.text if base else "", standing.text, written.text)
-    if text is None or len(text) > 2 * rules.LONGEST:
+    if text is None or len(text) > rules.LONGEST_TOGETHER:
         session.add(CanvasClash(version_id=own.id))
         return Saved(own.id, standing.id, standing.text, clash=True)
     if text == own.text:
@@ -149,21 +152,39 @@ def _set_apart(
         text=written.text,
         language=written.language,
     )
-    version = session.scalar(select(CanvasVersion.id).where(CanvasVersion.contribution_id == gift.id))
-    if contributions.give(session, gift, now) is not None:
-        own = CanvasVersion(
+    version = _going_on(session, written)
+    if version is None and (given := contributions.give(session, gift, now)) is not None:
+        version = CanvasVersion(
             team_id=team.id,
             field=written.field,
             text=written.text,
             base_id=standing.id if standing else None,
             at=now,
-            contribution_id=gift.id,
+            contribution_id=given,
         )
-        session.add(own)
+        session.add(version)
         session.flush()
-        version = own.id
-    assert version is not None
-    return Saved(version, standing.id if standing else 0, standing.text if standing else "", apart=True)
+    stays = (standing.id, standing.text) if standing else (0, "")
+    return Saved(version.id if version else written.base_id, *stays, apart=True)
+
+
+def _going_on(session: Session, written: Written) -> CanvasVersion | None:
+    """What the same person began to write there and nobody has read yet: it goes on as one, not one alert a second."""
+    seen = exists().where(AlertFact.alert_id == Alert.id, AlertFact.what == "seen")
+    wanted = (
+        select(CanvasVersion, Contribution)
+        .join(Contribution, Contribution.id == CanvasVersion.contribution_id)
+        .join(Alert, Alert.contribution_id == Contribution.id)
+        .where(CanvasVersion.team_id == written.team_id, CanvasVersion.field == written.field, ~seen)
+        .where(Contribution.participant_id == written.participant_id)
+    )
+    for version, contribution in session.execute(wanted):
+        if contribution.withdrawal is None and written.text.startswith(version.text):
+            version.text = contribution.text = written.text
+            return version
+        if version.text.startswith(written.text):
+            return version
+    return None
 
 
 def _stand(session: Session, team_id: str, field: str, text: str, after: CanvasVersion | None, now: dt.datetime) -> int:

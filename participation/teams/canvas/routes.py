@@ -34,7 +34,7 @@ def save(event_id: str) -> ResponseReturnValue:
         participant_id=g.participant.id,
         field=forms.choice("field", rules.FIELDS),
         base_id=forms.whole("base", least=0, most=MOST_ID, otherwise=0),
-        text=forms.text("text", limit=rules.LONGEST, required=False),
+        text=forms.text("text", limit=rules.LONGEST_TOGETHER, required=False),
         language=current(),
     )
     saved = actions.save(written, clock.now())

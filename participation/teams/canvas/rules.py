@@ -8,8 +8,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from participation.refusal import Refusal
+
 FIELDS = ("problem", "affected", "idea", "first_step", "signs", "cost")
 LONGEST = 600
+"""Characters that a person is asked for at most."""
+LONGEST_TOGETHER = 1200
+"""What two people wrote at once may be longer, so that neither is cut off."""
 LATE = dt.timedelta(seconds=30)
 """For so long what was being written when the room moved on still comes in."""
 
@@ -112,6 +117,12 @@ def _joined(words: Sequence[str]) -> str:
 def both(standing: str, beside: str) -> str:
     """The text that stands and the one that waits beside it, as paragraphs."""
     return f"{standing}\n{beside}".strip()
+
+
+def check_length(text: str) -> None:
+    """Refuse a text that nobody could change any more."""
+    if len(text) > LONGEST_TOGETHER:
+        raise Refusal("too_long", limit=LONGEST_TOGETHER)
 
 
 def stretches(versions: Sequence[tuple[int, dt.datetime]], apart: Collection[int] = ()) -> list[int]:
