@@ -26,6 +26,7 @@ from participation import (
     processes,
     proposals,
     pulses,
+    teams,
     voting,
     web,
 )
@@ -68,6 +69,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
         ideas,
         cards,
         pulses,
+        teams,
         voting,
         home,
         cli,

@@ -18,6 +18,7 @@ from participation import clock, tokens
 from participation.db import db
 from participation.events import activities
 from participation.events.access import WAY_BACK
+from participation.events.agenda import actions as agenda
 from participation.events.co_leaders import actions as co_leaders
 from participation.events.co_leaders.models import CoLeader
 from participation.events.co_leaders.queries import COOKIE
@@ -32,6 +33,8 @@ from participation.people import actions as people
 from participation.people.models import Department, Role
 from participation.proposals.making import actions as making
 from participation.proposals.making.actions import Wanted
+from participation.teams import queries as teams
+from participation.teams.forming import actions as forming
 from participation.voting import actions as voting
 from participation.voting.rules import Draft
 from tests.cast import ASTRID, KIM, OLGA, OMAR, PETRA, TOVE, Evening, account, at_desk, evening_of, staff_of
@@ -117,6 +120,16 @@ def vote_of(evening: Evening, entries: list[str], **more: Any) -> str:
     return voting.prepare_vote(evening.event_id, evening.steps["vote"], "approval", draft, clock.now())
 
 
+def team_of(evening: Evening, participant_id: str) -> str:
+    """A team, with this participant in it; returns its id."""
+    step_id = agenda.add_step(
+        evening.event_id, forming.KIND, title="Lag", minutes=5, settings={}, after_id="", once="teams"
+    )
+    forming.form(evening.event_id, step_id, "lot")
+    forming.join(evening.event_id, participant_id, None)
+    return teams.of_event(evening.event_id)[0].id
+
+
 def build(app: Flask) -> World:
     """The town of these tests."""
     staff_of(app)
@@ -163,6 +176,8 @@ def build(app: Flask) -> World:
         "picture_id": "x" * 16,
         "photo_id": "nothing",
         "pending_id": "nothing",
+        "team_id": team_of(evening, author),
+        "field": "idea",
         "alert_id": alarms.alarms(account(KIM).id)[0].id,
     }
     return World(app, evening, other, values)

@@ -26,6 +26,12 @@ NO_PART_OF_AN_EVENT = {
 }
 """Tables whose rows belong to no event. A new table stands here, or has a foreign key that leads to one."""
 
+IN_HACKATHONS = {
+    *("team", "team_closing", "team_member", "standing_aside", "team_coach", "canvas_version", "canvas_clash"),
+    *("sketch", "finish", "pitch_place", "pitch_turn", "theme_wish", "theme_choice"),
+}
+"""Tables of steps that the evening of these tests does not have."""
+
 STAYS_EMPTY = {
     *("entry", "entry_body", "entry_file", "pending_entry", "proposal", "proposal_origin", "promise"),
     *("alert_fact", "checklist_point", "checklist_tick", "erasure", "proposal_department", "vote_scrubbing"),
@@ -58,7 +64,7 @@ def test_after_a_rehearsal_the_database_is_what_it_was_before(prepared: Evening)
     rehearsal = of(prepared)
     go_through(rehearsal)
     grown = {name for name, rows in dump().items() if rows != before[name]}
-    assert {table.name for table in wiping.owned()} - grown <= STAYS_EMPTY
+    assert {table.name for table in wiping.owned()} - grown <= STAYS_EMPTY | IN_HACKATHONS
     pictures = Path(prepared.app.config["MEDIA_DIR"])
     assert len(list(pictures.iterdir())) == 2
     for _press in range(2):

@@ -8,8 +8,8 @@ from alembic import op
 
 from participation.db import Moment
 
-revision = "0010"
-down_revision = "0009"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
