@@ -51,10 +51,10 @@ def _measure(folder: Path) -> Report:
         reads = workloads.reading(few, many, floors, say)
         joins, voters = workloads.joining(few, town, say)
         votes = workloads.voting(few, town, floors, voters, say)
-        delays = workloads.listening(few, town, say)
+        delays, given = workloads.listening(few, town, voters, say)
         memory = few.memory()
     killed = workloads.killing(town, voters[-workloads.KILLED :], say)
-    return Report([*reads, *joins, *votes, killed], delays, memory)
+    return Report([*reads, *joins, *votes, given, killed], delays, memory)
 
 
 def _floors(running: contextlib.ExitStack, folder: Path, say: workloads.Say) -> dict[str, Server]:

@@ -1,26 +1,33 @@
-"""From a change to the screens: how long each listener waits for a message after the leader pressed a button."""
+"""From a step to the screens: how long each listener waits for the new step's page after the leader pressed Next."""
 
 from __future__ import annotations
 
 import selectors
 import socket
 import time
+from collections import deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from bench.browser import Form
 from bench.load import request
-from bench.phones import COMPRESSED
+from bench.phones import COMPRESSED, Phone
 from bench.replay.town import signed_in
 from bench.seed import EMAIL, PASSWORD, Town
 from bench.server import Server
 
-LISTENERS = 200
-CHANGES = 30
-PAUSE = 0.2
+LISTENERS = 1000
+CHANGES = 20
+PAUSE = 1.0
 """Seconds between two changes, as a leader would never press faster."""
+IDEAS = "ideas in a minute, each sent twice"
 PATIENCE = 5.0
 """Seconds after which a message counts as not come."""
+
+
+Found = TypeVar("Found")
 
 
 @dataclass(slots=True)
@@ -30,7 +37,7 @@ class Delays:
     phones: list[float] = field(default_factory=list)
     screen: list[float] = field(default_factory=list)
     missed: int = 0
-    """Messages that did not come."""
+    """Listeners whom a new step did not reach."""
     memory_before: float = 0.0
     memory_with: float = 0.0
     """Megabytes of the server without and with the listeners."""
@@ -46,7 +53,7 @@ class _Listener:
 class Room:
     """Listeners of one event on open streams, and the leader's button."""
 
-    def __init__(self, server: Server, town: Town) -> None:
+    def __init__(self, server: Server, town: Town, phones: Sequence[Phone]) -> None:
         """Open the phones' streams and the big screen's, and wait until each has its first message."""
         self._server, self._town = server, town
         self._poll = selectors.DefaultSelector()
@@ -54,21 +61,25 @@ class Room:
         self._cookies = leader.cookies()
         lead = leader.open(f"/e/{town.event_id}/lead")
         lead = leader.send(lead.form(f"/steps/{town.step_id}/open"))
-        self._form = lead.form("/others")
+        self._forms = deque([lead.form(f"/steps/{town.first_id}/open"), lead.form(f"/steps/{town.step_id}/open")])
+        self._at = town.step_id
         self._button = socket.create_connection(("127.0.0.1", server.port))
         self.delays = Delays(memory_before=server.memory()[0])
-        for _ in range(LISTENERS):
-            self._listen(f"/e/{town.event_id}/live", {}, is_screen=False)
+        for phone in phones:
+            self._listen(f"/e/{town.event_id}/live", phone.headers(), is_screen=False)
         self._listen(f"/e/{town.event_id}/screen/live", {"Cookie": self._cookies}, is_screen=True)
         self._hear(time.perf_counter(), count=False)
         self.delays.memory_with = server.memory()[0]
 
-    def change(self, opened: bool) -> None:
-        """The leader opens or closes others' ideas; note when each listener has the message."""
+    def change(self) -> None:
+        """The leader goes to the other of two steps; note when each listener has its page."""
         for key in self._poll.get_map().values():
             key.data.heard = False
-        fields = self._form.fill({"open": "1" if opened else "0"})
-        raw = _post(self._form, fields, self._cookies)
+        form = self._forms[0]
+        fields = [(name, self._at if name == "seen" else value) for name, value in form.filled]
+        raw = _post(form, fields, self._cookies)
+        self._at = form.action.split("/")[-2]
+        self._forms.rotate()
         since = time.perf_counter()
         self._button.sendall(raw)
         self._hear(since, count=True)
@@ -94,7 +105,7 @@ class Room:
             for key, _events in self._poll.select(0.1):
                 listener: _Listener = key.data
                 message = listener.socket.recv(262144)
-                if listener.heard or b"data:" not in message:
+                if listener.heard or (b"</section>" if listener.is_screen else b"</main>") not in message:
                     continue
                 listener.heard = True
                 waiting -= 1
@@ -106,16 +117,19 @@ class Room:
         (self.delays.screen if listener.is_screen else self.delays.phones).append(delay)
 
 
-def measure(server: Server, town: Town) -> Delays:
-    """Open the streams, make changes, hang up."""
-    room = Room(server, town)
+def measure(
+    server: Server, town: Town, phones: Sequence[Phone], meanwhile: Callable[[], Found]
+) -> tuple[Delays, Found]:
+    """Open the streams, go from step to step, run a load while all listen, hang up."""
+    room = Room(server, town, phones)
     try:
-        for number in range(CHANGES):
+        for _change in range(CHANGES):
             time.sleep(PAUSE)
-            room.change(number % 2 == 0)
+            room.change()
+        found = meanwhile()
     finally:
         room.close()
-    return room.delays
+    return room.delays, found
 
 
 def _post(form: Form, fields: list[tuple[str, str]], cookies: str) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +31,8 @@ class Phone:
     csrf: str = ""
     secret: str = ""
     """What the device keeps for the event, from the acknowledged answer to joining."""
+    ideas: list[str] = field(default_factory=list)
+    """The ids of the ideas that were acknowledged."""
     voted: bool = False
     """Whether its ballot was acknowledged."""
 
@@ -77,6 +80,20 @@ def casting(phone: Phone, town: Town, *, fragment: bool = False) -> Actor:
     phone.voted = phone.voted or answer.status in {200, 303}
 
 
+def giving(phone: Phone, town: Town) -> Actor:
+    """Send an idea, and send it again as a thumb does that hears nothing."""
+    sent = {
+        "csrf_token": phone.csrf,
+        "step": town.step_id,
+        "id": uuid.uuid4().hex,
+        "text": f"Mer ljus, sagt av {phone.number}",
+    }
+    for _tap in range(2):
+        answer = yield request("POST", f"/e/{town.event_id}/ideas", phone.headers(), urlencode(sent).encode())
+        if answer.status in {200, 303}:
+            phone.ideas = [sent["id"]]
+
+
 @dataclass(frozen=True, slots=True)
 class Stored:
     """What acknowledged writes came to: how many were acknowledged, and how many of those are not there or twice."""
@@ -104,6 +121,16 @@ def voted(phones: Sequence[Phone], town: Town) -> Stored:
     return Stored(len(acknowledged), lost, len(ballots) - len(there) + abs(len(ballots) - len(set(voters))))
 
 
+def given(phones: Sequence[Phone], town: Town) -> Stored:
+    """Look for every acknowledged idea; each was sent twice."""
+    acknowledged = [idea for phone in phones for idea in phone.ideas]
+    texts = _column(
+        town.database, "SELECT text FROM contribution WHERE participant_id IS NOT NULL AND step_id = ?", town.step_id
+    )
+    there = set(_column(town.database, "SELECT id FROM contribution WHERE step_id = ?", town.step_id))
+    return Stored(len(acknowledged), sum(one not in there for one in acknowledged), len(texts) - len(set(texts)))
+
+
 def some(first: int, count: int) -> list[Phone]:
     """New phones."""
     return [Phone(number) for number in range(first, first + count)]
@@ -112,6 +139,11 @@ def some(first: int, count: int) -> list[Phone]:
 def joins(phones: Sequence[Phone], town: Town) -> Iterator[Actor]:
     """Each of these joins."""
     return (joining(phone, town) for phone in phones)
+
+
+def ideas(phones: Sequence[Phone], town: Town) -> Iterator[Actor]:
+    """Each of these gives an idea."""
+    return (giving(phone, town) for phone in phones)
 
 
 def ballots(phones: Sequence[Phone], town: Town, *, fragment: bool = False) -> Iterator[Actor]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from bench import live
 from bench.live import Delays
 from bench.load import Load
 from bench.workloads import STORM, STORM_SECONDS, Measured
@@ -128,7 +129,12 @@ class Report:
 
 def _paced(row: Measured) -> bool:
     """Whether people came at their own pace, so that the rate says nothing about the server."""
-    return row.name in {"join storm", "vote burst", "burst with the server killed in it"}
+    return row.name in {
+        "join storm",
+        "vote burst",
+        live.IDEAS,
+        "burst with the server killed in it",
+    }
 
 
 def _least(aim: str, least: float, found: float, unit: str = "") -> Verdict:

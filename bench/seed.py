@@ -50,6 +50,8 @@ class Town:
     instance: Path
     event_id: str
     code: str
+    first_id: str
+    """The step before the idea board."""
     step_id: str
     """The step of the idea board."""
     vote_id: str
@@ -82,13 +84,13 @@ def town(instance: Path) -> Town:
             gift = Gift(tokens.new_id(), event_id, steps["ideas"], None, ideas.KIND, f"Idé nummer {number}", "sv")
             ideas.give_idea(gift, now)
         vote_id = _open_vote(event_id, steps["vote"], omar, now)
-    return Town(instance, event_id, code, steps["ideas"], vote_id)
+    return Town(instance, event_id, code, steps["welcome"], steps["ideas"], vote_id)
 
 
 def copy(made: Town, instance: Path) -> Town:
     """The same town in another instance folder."""
     shutil.copytree(made.instance, instance)
-    return Town(instance, made.event_id, made.code, made.step_id, made.vote_id)
+    return Town(instance, made.event_id, made.code, made.first_id, made.step_id, made.vote_id)
 
 
 def proposals(made: Town, upto: int) -> None:

@@ -14,6 +14,7 @@ from bench.seed import Town
 from bench.server import Server, shipped
 
 STORM, STORM_SECONDS = 400, 10.0
+IDEA_SECONDS = 60.0
 BURST, BURST_SECONDS = 1000, 30.0
 FAST = 3000
 """Ballots as fast as they go, from as many participants."""
@@ -138,10 +139,18 @@ def reading(few: Server, many: Server, floors: Floors, say: Say) -> list[Measure
     return in_turns(measures)
 
 
-def listening(server: Server, town: Town, say: Say) -> live.Delays:
-    """Changes while 200 phones and the screen listen."""
-    say(f"{live.CHANGES} changes while {live.LISTENERS} phones and the screen listen")
-    return live.measure(server, town)
+def listening(server: Server, town: Town, joined: Sequence[Phone], say: Say) -> tuple[live.Delays, Measured]:
+    """Step after step while a thousand phones and the screen listen, then ideas from 400 of them in a minute."""
+    listeners, givers = joined[: live.LISTENERS], joined[:STORM]
+    say(f"{live.CHANGES} steps while {live.LISTENERS} phones and the screen listen; then {STORM} ideas within a minute")
+
+    def storm() -> Measured:
+        ideas = phones.ideas(givers, town)
+        return _with_cpu(server, live.IDEAS, lambda: run(server.port, ideas, within=IDEA_SECONDS))
+
+    delays, storm_of_ideas = live.measure(server, town, listeners, storm)
+    storm_of_ideas.stored = phones.given(givers, town)
+    return delays, storm_of_ideas
 
 
 def in_turns(measures: Mapping[str, tuple[Server, Callable[[int], Load]]]) -> list[Measured]:

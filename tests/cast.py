@@ -18,11 +18,13 @@ from participation.demo import cast
 from participation.demo.cast import ASTRID, KIM, OLGA, OMAR, PETRA, TOVE, YOUNG, Person
 from participation.events import actions as events
 from participation.events import queries as event_queries
+from participation.events.agenda import actions as agenda
 from participation.events.contributions.actions import Gift
 from participation.events.models import Event
 from participation.events.moderation import actions as moderation
 from participation.events.participants import actions as participants
 from participation.events.participants.models import Participant
+from participation.events.room import actions as room
 from participation.ideas import actions as ideas
 from participation.people import actions as people
 from participation.people.models import Staff
@@ -121,6 +123,15 @@ class Evening:
     def open_others(self) -> None:
         """The leader lets everybody see everybody's ideas."""
         events.open_others(self.event_id, self.board, self.leader_id, clock.now())
+
+    def add_step(self, kind: str, **settings: Any) -> str:
+        """The leader adds a step at the end of the agenda; returns its id."""
+        words = {"title": f"Mer: {kind}", "minutes": 5, "settings": settings, "after_id": "", "once": tokens.new_id()}
+        return agenda.add_step(self.event_id, kind, **words)
+
+    def open_beside(self, step_id: str) -> None:
+        """The leader opens a step beside the one that the room is in."""
+        room.open_beside(self.event_id, step_id, by_id=self.leader_id, now=clock.now())
 
     def end(self, kind: str = "closed") -> None:
         """The leader closes the event, or cancels it."""

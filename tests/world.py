@@ -111,8 +111,9 @@ def proposal_of(evening: Evening) -> int:
     return making.publish(evening.event_id, wanted, by_id=evening.leader_id, zone="Europe/Stockholm", now=clock.now())
 
 
-def vote_of(evening: Evening, entries: list[str]) -> str:
-    draft = Draft(tuple(entries), 1, "Petra Ek", "tar upp det", clock.now().date() + dt.timedelta(days=30), False)
+def vote_of(evening: Evening, entries: list[str], **more: Any) -> str:
+    by = clock.now().date() + dt.timedelta(days=30)
+    draft = Draft(tuple(entries), 1, "Petra Ek", "tar upp det", by, announced_live=False, **more)
     return voting.prepare_vote(evening.event_id, evening.steps["vote"], "approval", draft, clock.now())
 
 

@@ -19,7 +19,7 @@ def _shown(step: Step) -> Context:
     return {"cards": cards, "at": at, "card": cards[at] if cards else None}
 
 
-def _participant(step: Step, _participant: Participant) -> Context:
+def _participant(step: Step, _participant: Participant | None) -> Context:
     return _shown(step)
 
 

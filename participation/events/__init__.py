@@ -55,6 +55,7 @@ def init_app(app: Flask) -> None:
         duty_routes,
     ):
         app.register_blueprint(part.bp)
+    app.jinja_env.globals.update(here_as_words=words.ROLES, here_as_told=words.ROLES_TOLD)
     app.jinja_env.filters.update(few=afterwards_words.few, first_sentences=first_sentences)
     app.cli.add_command(records_cli.retention)
     refusals.register(words.REFUSALS)

@@ -190,7 +190,8 @@ def end_event(
             raise Refusal("already_over")
         if any(activities.of(step.kind).busy(step) for step in event.steps):
             raise Refusal("vote_still_open")
-        _close(session, Opening.event_id == event_id, "step", by_id, now)
+        for what in ("step", "beside"):
+            _close(session, Opening.event_id == event_id, what, by_id, now)
         session.add(EventEnding(event_id=event_id, kind=kind, at=now, by_id=by_id, reason=reason))
     changed(event_id)
 

@@ -111,7 +111,10 @@ class Activity:
     kind: str
     name: LazyString
     folder: str
-    participant: Callable[[Step, Participant], Context]
+    participant: Callable[[Step, Participant | None], Context]
+    """What a phone shows; without a participant, what it shows to everybody who has given nothing here."""
+    shared: bool = True
+    """Whether that page is sent to every phone at once; otherwise each fetches its own (a team's canvas)."""
     facilitator: Callable[[Step], Context] = _nothing
     screen: Callable[[Step], Context] = _nothing
     stage: Callable[[Step], str] = _one_stage
@@ -128,6 +131,8 @@ class Activity:
     """What a new step of this kind starts with."""
     form: str = ""
     """A template for the activity's own settings on the page "Prepare"; it finds `event` and `step`."""
+    paper: str = ""
+    """The endpoint of a page to print for when the net dies; it takes the event's and the step's id."""
     gathers: bool = False
     """Whether participants give contributions here, which a leader may want to look at first."""
     pretend: Callable[[Step, Pretender], None] | None = None
@@ -156,6 +161,11 @@ def kinds() -> dict[str, LazyString]:
 def own_forms() -> dict[str, str]:
     """The templates for settings of their own, by kind."""
     return {kind: activity.form for kind, activity in current_app.extensions["activities"].items() if activity.form}
+
+
+def papers() -> dict[str, str]:
+    """The endpoints of pages to print, by kind."""
+    return {kind: activity.paper for kind, activity in current_app.extensions["activities"].items() if activity.paper}
 
 
 def offers(event_id: str) -> list[Offer]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, and_, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation import tokens
@@ -36,6 +36,9 @@ class Event(Model):
     process: Mapped[Process] = relationship(lazy="joined")
     steps: Mapped[list[Step]] = relationship(order_by="Step.position", back_populates="event")
     ending: Mapped[EventEnding | None] = relationship(lazy="joined")
+    open_now: Mapped[list[Opening]] = relationship(
+        primaryjoin=lambda: and_(Opening.event_id == Event.id, Opening.closed_at.is_(None)), viewonly=True
+    )
 
 
 class EventOrganiser(Model):
@@ -81,8 +84,9 @@ class Step(Model):
 class Opening(Model):
     """Something was opened by the leader, and perhaps closed again.
 
-    `what` is `step` (the room is in this step) or `others` (participants see each other's contributions). What is
-    open now is the row without `closed_at`: at most one `step` in an event, one `others` in a step.
+    `what` is `step` (the room is in this step), `beside` (it is open too, for who chooses it on the phone) or
+    `others` (participants see each other's contributions). What is open now is the row without `closed_at`: at most
+    one `step` in an event, one `beside` and one `others` in a step.
     """
 
     __tablename__ = "opening"
@@ -93,6 +97,13 @@ class Opening(Model):
             unique=True,
             sqlite_where=text("closed_at is null and what = 'step'"),
             postgresql_where=text("closed_at is null and what = 'step'"),
+        ),
+        Index(
+            "uq_opening_beside",
+            "step_id",
+            unique=True,
+            sqlite_where=text("closed_at is null and what = 'beside'"),
+            postgresql_where=text("closed_at is null and what = 'beside'"),
         ),
         Index(
             "uq_opening_others",

@@ -16,8 +16,8 @@ from participation.people.models import Staff
 
 
 def event(event_id: str) -> Event | None:
-    """An event with its process, ending and steps."""
-    return db.session.get(Event, event_id, options=[selectinload(Event.steps)])
+    """An event with its process, ending, steps, and what is open in it now."""
+    return db.session.get(Event, event_id, options=[selectinload(Event.steps), selectinload(Event.open_now)])
 
 
 def by_code(code: str) -> Event | None:
@@ -55,19 +55,15 @@ def joined(event_id: str) -> int:
     return db.session.scalar(wanted) or 0
 
 
-def open_now(event_id: str) -> dict[str, set[str]]:
-    """What is open in an event: `step` and `others`, each with the ids of steps."""
-    wanted = select(Opening.what, Opening.step_id).where(Opening.event_id == event_id, Opening.closed_at.is_(None))
-    found: dict[str, set[str]] = {"step": set(), "others": set()}
-    for what, step_id in db.session.execute(wanted):
-        found[what].add(step_id)
-    return found
+def steps_open(event: Event, what: str) -> list[Step]:
+    """The steps that are open as `what` says (`Opening.what`), in the agenda's order."""
+    opened = {opening.step_id for opening in event.open_now if opening.what == what}
+    return [step for step in event.steps if step.id in opened]
 
 
 def current_step(event: Event) -> Step | None:
     """The step that the room is in now."""
-    opened = open_now(event.id)["step"]
-    return next((step for step in event.steps if step.id in opened), None)
+    return next(iter(steps_open(event, "step")), None)
 
 
 def paused_step(event: Event) -> Step | None:
@@ -81,4 +77,4 @@ def paused_step(event: Event) -> Step | None:
 
 def others_are_open(step: Step) -> bool:
     """Whether participants see each other's contributions in a step."""
-    return step.id in open_now(step.event_id)["others"]
+    return step in steps_open(step.event, "others")

@@ -78,6 +78,7 @@ def prepare(event_id: str) -> str:
         co_leaders=[(link, pseudonyms.name(link.pseudonym, current())) for link in links],
         kinds=activities.kinds(),
         own_forms=activities.own_forms(),
+        papers=activities.papers(),
         once=tokens.new_id(),
         rehearsal_id=rehearsals.running(event_id),
         **safety(g.event),

@@ -41,3 +41,18 @@ REFUSALS = {
     "step_in_use": _l("The room has been in this step, or something belongs to it. So it stays. You need not open it."),
     "unknown_method": _l("Choose a method."),
 }
+
+ROLES = {
+    "young": _l("Young"),
+    "adult": _l("Adult or decision maker"),
+    "leads": _l("Leader"),
+}
+"""What somebody can say at the door to be here as."""
+
+ROLES_TOLD = {
+    "young": _l("Young people"),
+    "adult": _l("Adults or decision makers"),
+    "leads": _l("Leaders"),
+    "silent": _l("Have not said"),
+}
+"""The same above a number in the report."""

@@ -28,7 +28,7 @@ def _shown(step: Step) -> dict[str, Any]:
     return {"board": board, "groups": groups, "count": len(shown), "others_open": events.others_are_open(board)}
 
 
-def _participant(step: Step, _participant: Participant) -> Context:
+def _participant(step: Step, _participant: Participant | None) -> Context:
     return _shown(step)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, g
+from flask import Blueprint, abort, g, request
 from flask.typing import ResponseReturnValue
 
 from participation import clock, tokens
-from participation.events.access import leader, participant
+from participation.events.access import leader, organiser, participant
 from participation.events.contributions.actions import Gift
 from participation.ideas import actions, queries, rules
 from participation.web import forms, throttle
@@ -72,6 +72,14 @@ def group(event_id: str, contribution_id: str) -> ResponseReturnValue:
     return done("room.lead", event_id=event_id)
 
 
+@bp.get("/steps/<step_id>/paper")
+@allow(organiser)
+def paper(event_id: str, step_id: str) -> str:
+    """A form with a step's question, to print for when the net dies; what stands on it is written down afterwards."""
+    step = next((step for step in g.event.steps if step.id == step_id), None) or abort(404)
+    return page("ideas/paper.html", event=g.event, step=step)
+
+
 def _gift(event_id: str, participant_id: str | None) -> Gift:
     return Gift(
         id=forms.text("id", limit=32, required=False) or tokens.new_id(),
@@ -81,4 +89,5 @@ def _gift(event_id: str, participant_id: str | None) -> Gift:
         kind=actions.KIND,
         text=forms.text("text", limit=rules.LONGEST_IDEA),
         language=current(),
+        late=request.form.get("late") == "1",
     )

@@ -16,15 +16,16 @@ from participation.events.participants.models import Participant
 from participation.ideas import actions, queries, report, rules, words
 
 
-def _participant(step: Step, participant: Participant) -> Context:
-    everything = contributions.of_step(step.id, participant.id, everything=True)
+def _participant(step: Step, participant: Participant | None) -> Context:
+    viewer_id = participant.id if participant else None
+    everything = contributions.of_step(step.id, viewer_id, everything=participant is not None)
     opened = events.others_are_open(step)
     others = [idea for idea in everything if not (idea.mine or idea.hidden_because or idea.merged_into)]
     return {
         "mine": [idea for idea in everything if idea.mine],
         "groups": queries.board(step.id, others if opened else []),
         "others_open": opened,
-        "fresh_id": tokens.new_id(),
+        "fresh_id": tokens.new_id() if participant else "",
         "longest": rules.LONGEST_IDEA,
     }
 
@@ -65,8 +66,7 @@ def _pretend(step: Step, who: Pretender) -> None:
         return
     text = str(words.PRETENDED[who.turn % len(words.PRETENDED)])
     gift_id = tokens.id_of("pretended", step.id, str(who.turn))
-    where = {"event_id": step.event_id, "step_id": step.id, "participant_id": who.participant_id}
-    gift = Gift(gift_id, **where, kind=actions.KIND, text=text, language=str(get_locale()))
+    gift = Gift(gift_id, step.event_id, step.id, who.participant_id, actions.KIND, text, str(get_locale()))
     actions.give_idea(gift, clock.now())
 
 
@@ -78,6 +78,7 @@ ACTIVITY = Activity(
     facilitator=for_leader,
     screen=_screen,
     count=_count,
+    paper="ideas.paper",
     gathers=True,
     offers=queries.offers,
     pretend=_pretend,

@@ -16,6 +16,9 @@ HEARTBEAT = 15.0
 LEAST_PAUSE = 0.08
 """Seconds between two renderings of a channel: a burst of changes becomes one message."""
 
+BEAT = b"event: beat\ndata: 1\n\n"
+"""The sign of life. An event, so that a page hears it too: after sleep a stream may be dead without knowing it."""
+
 log = logging.getLogger(__name__)
 
 
@@ -71,7 +74,7 @@ class Hub:
                     if channel.version == seen:
                         channel.news.wait(timeout=HEARTBEAT)
                     fresh, seen = channel.version != seen, channel.version
-                yield channel.message if fresh else b": still here\n\n"
+                yield channel.message if fresh else BEAT
         finally:
             self._leave(key, channel)
 
@@ -80,6 +83,8 @@ class Hub:
             channel = self._channels.get(key)
             if channel is not None:
                 channel.listeners += 1
+                # A change by another process of this machine, such as `flask work`, wakes nobody: look anew now.
+                channel.stirred.set()
                 return channel
             channel = self._channels[key] = Channel(render, listeners=1)
             channel.stirred.set()

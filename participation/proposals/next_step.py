@@ -18,7 +18,7 @@ def _facts(step: Step) -> dict[str, Any]:
     return {"proposals": queries.of_event(step.event_id), "hear_back_on": step.event.hear_back_on}
 
 
-def _for_participant(step: Step, _participant: Participant) -> Context:
+def _for_participant(step: Step, _participant: Participant | None) -> Context:
     return _facts(step)
 
 

@@ -18,6 +18,9 @@ from flask_babel import LazyString
 
 from participation.web import access
 
+CARRIED = ("beside",)
+"""What a page's address may ask for and its forms carry along, so that their answer is the same page."""
+
 
 def wants_fragment() -> bool:
     """Whether htmx asked, and wants a part of a page."""
@@ -43,7 +46,7 @@ def done(endpoint: str, *, told: str | LazyString = "", **values: Any) -> Respon
     """
     if told:
         flash(str(told))
-    address = url_for(endpoint, **values)
+    address = url_for(endpoint, **{**carried(), **values})
     if not wants_fragment():
         return redirect(address, 303)
     here = urlsplit(request.headers.get("HX-Current-URL", ""))
@@ -52,6 +55,12 @@ def done(endpoint: str, *, told: str | LazyString = "", **values: Any) -> Respon
     answer = make_response("")
     answer.headers["HX-Redirect"] = address
     return answer
+
+
+def carried() -> dict[str, str]:
+    """What of `CARRIED` this request brought, from its address or its form."""
+    brought = {name: request.values.get(name, "")[:32] for name in CARRIED}
+    return {name: value for name, value in brought.items() if value}
 
 
 def own_path(candidate: str | None, otherwise: str) -> str:
@@ -84,7 +93,7 @@ def pairs(items: Iterable[object], value: str, label: str) -> list[tuple[object,
 
 def init_app(app: Flask) -> None:
     """A page differs from its fragment: caches must not confuse them."""
-    app.jinja_env.globals["here"] = here
+    app.jinja_env.globals.update(here=here, carried=carried)
     app.jinja_env.filters["pairs"] = pairs
     app.jinja_env.filters["twice"] = lambda item: (item, item)
 

@@ -46,8 +46,9 @@ def answers_on(endpoint: str) -> Callable[[View], View]:
 
 @dataclass(slots=True)
 class Shown:
-    """A refusal as templates see it: words, the field it is about, and the address of the form it belongs to."""
+    """A refusal as templates see it: code, words, the field it is about, and the address of the form it belongs to."""
 
+    code: str
     text: str
     field: str | None
     action: str
@@ -70,6 +71,19 @@ def shown() -> Shown | None:
     return g.get("shown_refusal")
 
 
+def closed_on(code: str) -> Mapping[str, str] | None:
+    """All that was typed in a form, and its `action`, when `code` is why it was refused.
+
+    For a page that shows it on its own: no other form with the same address takes it for its own.
+    """
+    refusal = shown()
+    if refusal is None or refusal.code != code:
+        return None
+    typed = request.form.to_dict() | {"action": refusal.action}
+    refusal.action, refusal.told = "", True
+    return typed
+
+
 def _kept(action: str, name: str, otherwise: object = "") -> str:
     """What was typed in `name` of the form that was refused, or `otherwise`."""
     refusal = shown()
@@ -86,7 +100,7 @@ def _kept_list(action: str, name: str, otherwise: list[str]) -> list[str]:
 
 def _refuse(refusal: Refusal) -> ResponseReturnValue:
     words = words_for(refusal)
-    shown = g.shown_refusal = Shown(words, refusal.field, request.path)
+    shown = g.shown_refusal = Shown(refusal.code, words, refusal.field, request.path)
     view = current_app.view_functions.get(request.endpoint or "")
     endpoint: str | None = getattr(view, "answers_on", None)
     if endpoint is None or request.view_args is None:

@@ -129,10 +129,10 @@ def test_a_colleague_added_twice_leads_once(evening: Evening) -> None:
 
 
 def test_the_room_is_in_one_step_at_a_time(evening: Evening) -> None:
-    assert queries.open_now(evening.event_id)["step"] == {evening.board}
+    assert [step.id for step in queries.steps_open(evening.event, "step")] == [evening.board]
     evening.go_to("vote")
     evening.go_to("vote")
-    assert queries.open_now(evening.event_id)["step"] == {evening.steps["vote"]}
+    assert [step.id for step in queries.steps_open(evening.event, "step")] == [evening.steps["vote"]]
     current = queries.current_step(evening.event)
     assert current is not None
     assert current.kind == "vote"
@@ -157,7 +157,7 @@ def test_a_step_of_another_event_cannot_be_opened_here(evening: Evening, verb: s
     other = evening_of(evening.app, OLGA)
     attempt = getattr(actions, verb)
     assert refusal_of(attempt, evening.event_id, other.board, evening.leader_id, NOW) == "unknown_step"
-    assert queries.open_now(other.event_id) == {"step": set(), "others": set()}
+    assert other.event.open_now == []
 
 
 def test_two_leaders_who_press_at_the_same_moment_are_one_after_the_other(evening: Evening) -> None:
@@ -181,7 +181,7 @@ def test_two_leaders_who_press_at_the_same_moment_are_one_after_the_other(evenin
     for thread in threads:
         thread.join()
     assert fates == ["done"] * 4
-    assert len(queries.open_now(evening.event_id)["step"]) == 1
+    assert len(queries.steps_open(evening.event, "step")) == 1
     assert openings() == 2
 
 

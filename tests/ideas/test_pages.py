@@ -125,10 +125,35 @@ def test_when_the_room_went_on_the_typed_text_comes_back_with_the_reason(small_e
     small_evening.go_to("vote")
     answer = alva.send(f"{small_evening.path}/ideas", text=WORDS[3])
     assert answer.status_code == 409
-    assert "This step is closed just now. What you wrote is still here." in said(answer.text)
+    assert "The step closed. Your text is still here." in said(answer.text)
     assert WORDS[3] in said(answer.text)
     assert "<script>alert" not in answer.text
-    assert f'href="{small_evening.path}"' in answer.text
+    assert on_board(small_evening) == []
+
+
+def test_what_was_late_is_sent_to_the_leader_who_takes_it_in(small_evening: Evening) -> None:
+    alva, omar = small_evening.browser(), small_evening.desk()
+    small_evening.go_to("vote")
+    alva.send(f"{small_evening.path}/ideas", text="Mer ljus")
+    form = form_to(alva.page, "/ideas")
+    assert (form.values["text"], form.values["late"]) == ("Mer ljus", "1")
+    for _tap in range(2):
+        assert alva.post(form.action, **form.values).status_code == 200
+    lead = omar.get(f"{small_evening.path}/lead").text
+    assert "it came after the step had closed" in said(lead)
+    assert on_board(small_evening) == []
+    omar.send("/lead/approvals", all="1")
+    assert on_board(small_evening) == ["Mer ljus"]
+
+
+def test_late_is_no_way_into_a_step_that_never_was_open_or_into_an_event_that_is_over(small_evening: Evening) -> None:
+    alva = small_evening.browser()
+    form = form_to(alva.page, "/ideas")
+    other = small_evening.add_step("ideas")
+    answer = alva.post(form.action, **{**form.values, "text": "Mer ljus", "step": other, "late": "1"})
+    assert answer.status_code == 409
+    small_evening.end()
+    assert alva.post(form.action, **{**form.values, "text": "Mer ljus", "late": "1"}).status_code == 409
     assert on_board(small_evening) == []
 
 

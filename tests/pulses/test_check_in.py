@@ -178,11 +178,11 @@ def test_the_bars_are_seen_when_the_leader_shows_them_and_there_are_five(round_:
     omar.get(f"{round_.path}/lead")
     omar.send("/others")
     screen = f"{round_.path}/screen/now"
-    assert 'class="bars' not in omar.client.get(screen).text
-    assert "4 have answered" in said(omar.client.get(screen).text)
+    assert 'class="bars' not in omar.get(screen).text
+    assert "4 have answered" in said(omar.get(screen).text)
     answer(round_, 4)
     assert alva.client.get(f"{round_.path}/signal").text != signal
-    for page in (omar.client.get(screen), alva.get(round_.path), omar.client.get(f"{round_.path}/lead")):
+    for page in (omar.get(screen), alva.get(round_.path), omar.get(f"{round_.path}/lead")):
         assert "Sunny 2" in said(page.text)
     omar.get(f"{round_.path}/lead")
     omar.send("/others")

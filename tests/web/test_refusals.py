@@ -42,7 +42,7 @@ def test_a_refusal_is_said_in_the_readers_language(small_evening: Evening) -> No
 
 def test_the_field_that_is_refused_is_marked_and_points_to_the_words(small_evening: Evening, alva: Browser) -> None:
     page = alva.send(f"{small_evening.path}/ideas", text="").text
-    area = re.search(r"<textarea[^>]*name=\"text\"[^>]*>", page)
+    area = re.search(r"<textarea id=[^>]*name=\"text\"[^>]*>", page)
     assert area is not None
     assert 'aria-invalid="true"' in area[0]
     assert 'aria-describedby="refusal' in area[0]

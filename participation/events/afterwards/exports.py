@@ -63,6 +63,7 @@ def as_json(report: Report, base: str) -> dict[str, Any]:
             "joined": report.attendance.joined,
             "slips_printed": report.attendance.printed,
             "slips_used": report.attendance.used,
+            "here_as": dict(report.attendance.roles),
         },
         "contributions": {
             "shown": report.given.shown,

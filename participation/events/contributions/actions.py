@@ -43,6 +43,8 @@ class Gift:
     kind: str
     text: str
     language: str
+    late: bool = False
+    """Its step closed while it was written; its author sends it all the same, and a leader looks at it first."""
 
 
 def give(session: Session, gift: Gift, now: dt.datetime) -> str | None:
@@ -59,12 +61,13 @@ def give(session: Session, gift: Gift, now: dt.datetime) -> str | None:
     if known is None:
         check_event_running(session, gift.event_id)
         if gift.participant_id is not None:
-            check_step_open(session, gift.event_id, gift.step_id)
+            check_step_open(session, gift.event_id, gift.step_id, late=gift.late)
+        row = {name: value for name, value in asdict(gift).items() if name != "late"}
         connection = session.connection()
-        if connection.scalar(_add[connection.dialect.name], {**asdict(gift), "created_at": now}) is not None:
+        if connection.scalar(_add[connection.dialect.name], {**row, "created_at": now}) is not None:
             where = {"event_id": gift.event_id, "step_id": gift.step_id}
             by_leader = gift.participant_id is None
-            screening.screen(session, gift.id, **where, text=gift.text, by_leader=by_leader, now=now)
+            screening.screen(session, gift.id, **where, text=gift.text, by_leader=by_leader, now=now, late=gift.late)
             return gift.id
         known = session.get_one(Contribution, gift.id)
     if (known.participant_id, known.event_id) != (gift.participant_id, gift.event_id):
@@ -77,12 +80,12 @@ def check_event_running(session: Session, event_id: str) -> None:
     event_rules.check_running(session.scalar(select(EventEnding.kind).where(EventEnding.event_id == event_id)))
 
 
-def check_step_open(session: Session, event_id: str, step_id: str) -> None:
-    """Refuse when the room is not in this step of this event."""
-    is_open = exists().where(
-        Opening.event_id == event_id, Opening.step_id == step_id, Opening.what == "step", Opening.closed_at.is_(None)
+def check_step_open(session: Session, event_id: str, step_id: str, *, late: bool = False) -> None:
+    """Refuse when this step of this event is not open; what comes `late` needs one that ever was."""
+    opened = exists().where(
+        Opening.event_id == event_id, Opening.step_id == step_id, Opening.what.in_(("step", "beside"))
     )
-    if not session.scalar(select(is_open)):
+    if not session.scalar(select(opened if late else opened.where(Opening.closed_at.is_(None)))):
         raise Refusal("step_closed", status=409)
 
 

@@ -15,8 +15,8 @@ OPEN = "open"
 APPROVALS = (FIRST, OPEN)
 """Whether the leader looks at what is given in a step before others see it, or not."""
 
-REASONS = ("first", "identity", "phone", "email", "word")
-"""Why something is held back: the step asks for approval, or what was found in its words."""
+REASONS = ("first", "late", "identity", "phone", "email", "word")
+"""Why something is held back: the step asks for approval, it came after the step, or what was found in its words."""
 
 LONGEST_LIST = 10_000
 """Characters of one language's list of words."""
@@ -37,11 +37,12 @@ def approves_first(settings: Mapping[str, Any]) -> bool:
     return settings.get("approval", FIRST) != OPEN
 
 
-def reasons(text: str, held_words: Iterable[str], *, approve_first: bool) -> tuple[str, ...]:
+def reasons(text: str, held_words: Iterable[str], *, approve_first: bool, late: bool = False) -> tuple[str, ...]:
     """Why a text is held back, as codes of `REASONS` in their order; empty when nothing holds it back."""
     plain = _plain(text)
     found = {
         "first": approve_first,
+        "late": late,
         "identity": has_identity_number(plain),
         "phone": has_phone_number(plain),
         "email": _EMAIL.search(plain) is not None,

@@ -17,9 +17,19 @@ from participation.refusal import Refusal
 
 
 def screen(
-    session: Session, contribution_id: str, *, event_id: str, step_id: str, text: str, by_leader: bool, now: dt.datetime
+    session: Session,
+    contribution_id: str,
+    *,
+    event_id: str,
+    step_id: str,
+    text: str,
+    by_leader: bool,
+    now: dt.datetime,
+    late: bool = False,
 ) -> None:
     """Hold back what a leader sees first, and set apart what only the adult on duty reads.
+
+    What came `late`, after its step had closed, is for a leader to take in.
 
     What a leader writes needs no leader's approval, but its words are looked at like everybody's.
     """
@@ -27,7 +37,7 @@ def screen(
     if step is None:
         raise Refusal("unknown_step", status=404)
     first = not by_leader and rules.approves_first(step.settings)
-    why = rules.reasons(text, held_entries(session), approve_first=first)
+    why = rules.reasons(text, held_entries(session), approve_first=first, late=late)
     if why:
         session.add(Hold(contribution_id=contribution_id, at=now, why=" ".join(why)))
     if rules.has_word(text, danger_entries()):

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 REASONS = {
     "first": _l("the step asks for it"),
+    "late": _l("it came after the step had closed"),
     "identity": _l("it looks like a personal identity number"),
     "phone": _l("it looks like a phone number"),
     "email": _l("it looks like an e-mail address"),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 
 from participation import db, tokens
-from participation.events.actions import step_of, take_turn
+from participation.events.actions import check_event_running, step_of, take_turn
 from participation.events.models import Opening
 from participation.events.room import rules
 from participation.events.room.models import ScreenCover, TimerMark
@@ -50,6 +50,27 @@ def press_timer(
     changed(event_id)
 
 
+def open_beside(event_id: str, step_id: str, *, by_id: str, now: dt.datetime, co_leader_id: str | None = None) -> None:
+    """Open a step beside the one that the room is in, for who chooses it on the phone; opening twice is once."""
+    with db.writing() as session:
+        take_turn(session, event_id)
+        step = step_of(session, event_id, step_id)
+        check_event_running(session, event_id)
+        if session.scalar(select(Opening.id).where(*_is_beside(step_id))) is None:
+            opened = {"opened_at": now, "opened_by_id": by_id, "opened_by_co_leader_id": co_leader_id}
+            session.add(Opening(event_id=event_id, step_id=step.id, what="beside", **opened))
+    changed(event_id)
+
+
+def close_beside(event_id: str, step_id: str, *, by_id: str, now: dt.datetime, co_leader_id: str | None = None) -> None:
+    """Close a step that is open beside the room's."""
+    with db.writing() as session:
+        step_of(session, event_id, step_id)
+        closed = {"closed_at": now, "closed_by_id": by_id, "closed_by_co_leader_id": co_leader_id}
+        session.execute(update(Opening).where(*_is_beside(step_id)).values(**closed))
+    changed(event_id)
+
+
 def cover_screen(event_id: str, *, by_id: str, now: dt.datetime, co_leader_id: str | None = None) -> None:
     """Hide everything on the big screen; hiding twice is once."""
     with db.writing() as session:
@@ -73,3 +94,7 @@ def reveal_screen(event_id: str, *, by_id: str, now: dt.datetime, co_leader_id: 
             .values(revealed_at=now, revealed_by_id=by_id, revealed_by_co_leader_id=co_leader_id)
         )
     changed(event_id)
+
+
+def _is_beside(step_id: str) -> tuple[ColumnElement[bool], ...]:
+    return (Opening.step_id == step_id, Opening.what == "beside", Opening.closed_at.is_(None))

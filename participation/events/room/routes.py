@@ -6,9 +6,9 @@ from flask import Blueprint, Response, g, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from participation import clock, tokens
+from participation import clock, methods, tokens
 from participation.events import actions, activities, outcomes
-from participation.events.access import acting, anyone_at_event, leader, organiser, screen_or_leader
+from participation.events.access import acting, leader, organiser, participant, screen_or_leader
 from participation.events.moderation import queries as moderation
 from participation.events.moderation import words as moderation_words
 from participation.events.participants import pseudonyms
@@ -32,7 +32,7 @@ bp = Blueprint("room", __name__, url_prefix="/e/<event_id>")
 @allow(leader)
 def lead(event_id: str) -> str:
     """The leader's remote control."""
-    scene = queries.for_leader(g.event)
+    scene = queries.for_leader(g.event, request.values.get("beside", ""))
     before, after = queries.neighbours(scene)
     return page(
         "events/lead.html",
@@ -48,6 +48,8 @@ def lead(event_id: str) -> str:
         reasons=moderation_words.REASONS,
         pretends=bool(scene.step and activities.of(scene.step.kind).pretend),
         outcomes=outcomes.of_event(event_id) if g.event.ending else [],
+        roles=participants.role_counts(event_id),
+        more_young=methods.advises_more_young(g.event.method),
     )
 
 
@@ -90,14 +92,14 @@ def lead_signal(event_id: str) -> Response:
 
 
 @bp.get("/live")
-@allow(anyone_at_event)
+@allow(participant)
 def participant_stream(event_id: str) -> Response:
-    """What phones follow: only when to look again, so that it is the same for everybody."""
-    return stream(event_id, "participants", lambda: queries.signal(event_id))
+    """What phones follow: when to look again, and the page as far as it is the same for everybody."""
+    return stream(event_id, "participants", queries.Following(event_id))
 
 
 @bp.get("/signal")
-@allow(anyone_at_event)
+@allow(participant)
 def participant_signal(event_id: str) -> Response:
     """The same once, for when streams do not pass."""
     return Response(queries.signal(event_id), mimetype="text/plain")
@@ -109,6 +111,16 @@ def participant_signal(event_id: str) -> Response:
 def open_step(event_id: str, step_id: str) -> ResponseReturnValue:
     """The room goes to a step."""
     actions.open_step(event_id, step_id, now=clock.now(), seen=request.form.get("seen"), **acting())
+    return done("room.lead", event_id=event_id)
+
+
+@bp.post("/steps/<step_id>/beside")
+@allow(leader)
+@answers_on("room.lead")
+def beside(event_id: str, step_id: str) -> ResponseReturnValue:
+    """A step is open beside the room's, or no longer (`open=0`)."""
+    verb = room.open_beside if forms.choice("open", ("0", "1")) == "1" else room.close_beside
+    verb(event_id, step_id, now=clock.now(), **acting())
     return done("room.lead", event_id=event_id)
 
 

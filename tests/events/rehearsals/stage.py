@@ -19,6 +19,8 @@ from participation.ideas import actions as ideas
 from participation.media.actions import NewPicture
 from participation.pulses import queries as pulses
 from participation.voting import actions as voting
+from participation.voting.admission import actions as admission
+from participation.voting.paper import actions as paper
 from tests.cast import KIM, Evening, account
 from tests.world import vote_of
 
@@ -41,6 +43,7 @@ def go_through(rehearsal: Evening) -> None:
     """Everything that can be done in an evening, by pretend participants, leaders and a phone of one's own."""
     rehearsal.go_to("ideas")
     press(rehearsal, "ideas")
+    participants.join(rehearsal.event_id, "young", "young")
     duty.choose_adult(rehearsal.event_id, account(KIM).id, clock.now())
     own = _comes_by_slip(rehearsal)
     rehearsal.give("Pappa slår mig", own)
@@ -88,8 +91,10 @@ def _lead(rehearsal: Evening) -> None:
 
 
 def _vote(rehearsal: Evening, entries: list[str]) -> None:
-    vote_id = vote_of(rehearsal, entries)
+    vote_id, by = vote_of(rehearsal, entries, entitlement="room"), {"by_id": rehearsal.leader_id, "now": clock.now()}
     rehearsal.go_to("vote")
     voting.open_vote(rehearsal.event_id, vote_id, rehearsal.leader_id, clock.now())
     press(rehearsal, "vote")
+    admission.count_heads(rehearsal.event_id, vote_id, 14, **by)
+    paper.type_in(rehearsal.event_id, vote_id, "1", 1, once="form", **by)
     voting.close_vote(rehearsal.event_id, vote_id, rehearsal.leader_id, clock.now())

@@ -21,6 +21,7 @@ from participation.events.rehearsals.queries import running
 from participation.jobs import worker
 from participation.voting import actions as voting
 from participation.voting import queries as votes
+from participation.voting.admission import queries as admission
 from tests.cast import ASTRID, KIM, Evening, account, at_desk, evening_of, refusal_of, staff_of
 from tests.events.rehearsals.stage import of, press
 from tests.reading import Browser, said
@@ -76,7 +77,7 @@ def test_a_vote_in_a_rehearsal_is_counted_like_any_other(prepared: Evening) -> N
     press(rehearsal, "vote")
     vote = votes.of_step(rehearsal.steps["vote"])
     assert vote is not None
-    assert votes.turnout(vote) == rules.PEOPLE
+    assert admission.account(vote).turnout == rules.PEOPLE
 
 
 # Nothing comes of it
