@@ -96,6 +96,7 @@ def test_omar_adds_a_photograph_to_the_report(open_context: OpenContext, server:
     omar.get_by_role("button", name="Add the photograph").click()
     expect(omar.get_by_alt_text("The wall with all the ideas")).to_be_visible()
     omar.get_by_role("button", name="Put on the poster").click()
+    expect(omar.get_by_role("button", name="Take off the poster")).to_be_visible()
     axe(omar)
     assert omar.evaluate("document.documentElement.scrollWidth") <= 360
     omar.goto(f"/e/{event_id}/how-it-went")
