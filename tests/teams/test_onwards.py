@@ -131,7 +131,7 @@ def test_the_report_tells_how_each_team_finished(small_hackathon: Hackathon) -> 
     assert "Did not finish: Vi var oense" in page
     assert "Nothing was handed in." in page
     rows = omar.get(f"{small_hackathon.path}/report.json").json["rows"]
-    assert [(row["kind"], row["team"]) for row in rows] == [("solution", "Lag 1"), ("why_not", "Team 2")]
+    assert [(row["kind"], row["team"]) for row in rows] == [("solution", "Team 1"), ("why_not", "Team 2")]
 
 
 def test_when_an_events_words_are_destroyed_its_canvases_are_too(app: Flask, small_hackathon: Hackathon) -> None:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import threading
 from pathlib import Path
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from participation import clock, db
 from participation.db import Base
+from participation.events.contributions import actions as contributions
 from participation.events.duty import actions as duty
 from participation.events.models import Event
+from participation.events.moderation import actions as moderation
 from participation.events.rehearsals import actions, rules, wiping
 from participation.events.rehearsals.queries import running
 from participation.jobs import worker
 from participation.jobs.models import Job
+from participation.refusal import Refusal
 from participation.voting import actions as voting
 from tests.cast import KIM, Evening, account, evening_of, refusal_of
 from tests.events.rehearsals.stage import go_through, of, press
@@ -99,6 +105,31 @@ def test_a_rehearsal_that_nobody_ended_ends_by_itself(prepared: Evening) -> None
     assert worker.do_one(later + dt.timedelta(minutes=1))
     assert db.db.session.get(Event, rehearsal.event_id) is None
     assert db.db.session.scalars(select(Job)).all() == []
+
+
+def test_it_ends_also_while_phones_go_on_writing(prepared: Evening) -> None:
+    before = dump()
+    rehearsal = of(prepared)
+    rehearsal.go_to("ideas")
+    moderation.set_approval(rehearsal.event_id, rehearsal.board, "open")
+    phones, stop = [rehearsal.join() for _phone in range(3)], threading.Event()
+
+    def write(phone: str) -> None:
+        with prepared.app.app_context():
+            while not stop.is_set():
+                with contextlib.suppress(Refusal, IntegrityError):
+                    contributions.support(rehearsal.event_id, rehearsal.give("Ljus", phone), phone)
+            db.db.session.remove()
+
+    threads = [threading.Thread(target=write, args=(phone,)) for phone in phones]
+    for thread in threads:
+        thread.start()
+    press(rehearsal, "ideas")
+    actions.end(rehearsal.event_id)
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert dump() == before
 
 
 def test_a_real_event_is_never_ended_so(prepared: Evening) -> None:
