@@ -25,6 +25,7 @@ from participation import (
     processes,
     proposals,
     voting,
+    walks,
     web,
 )
 
@@ -52,6 +53,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     )
     app.static_folder = str(config.ROOT / "static")
     app.config.from_mapping(settings)
-    for room in (db, web, live, media, jobs, people, processes, events, proposals, ideas, cards, voting, home, cli):
+    activities = (ideas, cards, voting, walks)
+    for room in (db, web, live, media, jobs, people, processes, events, proposals, *activities, home, cli):
         room.init_app(app)
     return app

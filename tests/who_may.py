@@ -31,6 +31,7 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "languages.switch": EVERYBODY,
     "media.large": EVERYBODY,
     "media.small": EVERYBODY,
+    "maps.picture": EVERYBODY,
     "participants.find": EVERYBODY,
     "participants.join_page": EVERYBODY,
     "participants.join": EVERYBODY,

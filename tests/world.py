@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 
 from participation import clock, tokens
 from participation.db import db
+from participation.demo import cast
 from participation.events import activities
 from participation.events.access import WAY_BACK
 from participation.events.co_leaders import actions as co_leaders
@@ -32,6 +33,8 @@ from participation.proposals.making import actions as making
 from participation.proposals.making.actions import Wanted
 from participation.voting import actions as voting
 from participation.voting.rules import Draft
+from participation.walks.maps import actions as maps
+from participation.walks.maps import drawing
 from tests.cast import ASTRID, KIM, OLGA, OMAR, PETRA, TOVE, Evening, account, at_desk, evening_of, staff_of
 from tests.reading import Browser
 
@@ -149,6 +152,7 @@ def build(app: Flask) -> World:
         "kind": "svg",
         "filename": "css/base.css",
         "picture_id": "x" * 16,
+        "map_id": maps.keep_map(drawing.read(cast.HELSINKI.read_text(encoding="utf-8")), clock.now()),
         "pending_id": "nothing",
         "alert_id": alarms.alarms(account(KIM).id)[0].id,
     }
