@@ -135,7 +135,7 @@ TYPED = {
 
 @pytest.mark.parametrize("endpoint", sorted(WHO_MAY))
 def test_what_belongs_to_another_event_is_not_reached_through_ones_own(world: World, endpoint: str) -> None:
-    theirs = {"step_id", "contribution_id", "theme_id", "vote_id", "point_id"}
+    theirs = {"step_id", "walk_id", "contribution_id", "theme_id", "vote_id", "point_id"}
     for rule in rules_of(world, endpoint):
         if "event_id" not in rule.arguments or not theirs & set(rule.arguments):
             continue

@@ -130,6 +130,7 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "afterwards.report_csv": LEADERS,
     "afterwards.report_json": LEADERS,
     "afterwards.how_it_went": LEADERS,
+    **{f"walk_plan.{verb}": LEADERS for verb in ("show", "set_out", "use_map", "add", "change", "move", "remove")},
     "voting.prepare": LEADERS,
     "voting.save": LEADERS,
     "voting.open_vote": LEADERS,

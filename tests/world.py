@@ -19,6 +19,7 @@ from participation.db import db
 from participation.demo import cast
 from participation.events import activities
 from participation.events.access import WAY_BACK
+from participation.events.agenda import actions as agenda
 from participation.events.co_leaders import actions as co_leaders
 from participation.events.co_leaders.models import CoLeader
 from participation.events.co_leaders.queries import COOKIE
@@ -35,6 +36,8 @@ from participation.voting import actions as voting
 from participation.voting.rules import Draft
 from participation.walks.maps import actions as maps
 from participation.walks.maps import drawing
+from participation.walks.planning import actions as planning
+from participation.walks.rules import Point
 from tests.cast import ASTRID, KIM, OLGA, OMAR, PETRA, TOVE, Evening, account, at_desk, evening_of, staff_of
 from tests.reading import Browser
 
@@ -113,6 +116,13 @@ def vote_of(evening: Evening, entries: list[str]) -> str:
     return voting.prepare_vote(evening.event_id, evening.steps["vote"], "approval", draft, clock.now())
 
 
+def walk_in(evening: Evening) -> str:
+    """A step in which people walk."""
+    return agenda.add_step(
+        evening.event_id, "walk", title="Vandring", minutes=30, settings={}, after_id=evening.steps["next"], once="walk"
+    )
+
+
 def build(app: Flask) -> World:
     """The town of these tests."""
     staff_of(app)
@@ -152,6 +162,8 @@ def build(app: Flask) -> World:
         "kind": "svg",
         "filename": "css/base.css",
         "picture_id": "x" * 16,
+        "walk_id": (walk := walk_in(evening)),
+        "key": planning.add_point(evening.event_id, walk, Point("", "Tunneln"), once="stop", map_id=""),
         "map_id": maps.keep_map(drawing.read(cast.HELSINKI.read_text(encoding="utf-8")), clock.now()),
         "pending_id": "nothing",
         "alert_id": alarms.alarms(account(KIM).id)[0].id,

@@ -32,8 +32,16 @@ def afternoon(now: dt.datetime, days: int, zone: str) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(17), ZoneInfo(zone)).astimezone(dt.UTC)
 
 
-def event_of(process_id: str, title: str, place: str, organiser_id: str, starts_at: dt.datetime, zone: str) -> str:
-    """An idea workshop of four hours from the full hour of `starts_at`; returns its id."""
+def event_of(
+    process_id: str,
+    title: str,
+    place: str,
+    organiser_id: str,
+    starts_at: dt.datetime,
+    zone: str,
+    method: str = "idea-workshop",
+) -> str:
+    """An event of four hours from the full hour of `starts_at`; returns its id."""
     starts_at = starts_at.replace(minute=0, second=0, microsecond=0)
     plan = Plan(
         title=title,
@@ -43,7 +51,7 @@ def event_of(process_id: str, title: str, place: str, organiser_id: str, starts_
         hear_back_on=clock.local_date(starts_at, zone) + dt.timedelta(days=21),
     )
     return events.create_event(
-        process_id, plan, method_key="idea-workshop", language="sv", organiser_id=organiser_id, now=starts_at
+        process_id, plan, method_key=method, language="sv", organiser_id=organiser_id, now=starts_at
     )
 
 

@@ -91,14 +91,14 @@ def _longest_first(lines: Iterable[Line]) -> list[list[Point]]:
 
 def _names(gathered: Gathered) -> list[Name]:
     """Every street and place by name, as it is chosen without looking at the map."""
-    found = [Name(name, kind, round(x), round(y)) for name, (kind, (x, y), _size) in gathered.places.items()]
-    taken = {rules.folded(name.name) for name in found}
+    found: dict[str, Name] = {}
     for name, pieces in gathered.streets.items():
-        parts = _longest_first(line for _kind, line in pieces)
-        if parts and rules.folded(name) not in taken:
-            x, y = geometry.middle(parts[0])
-            found.append(Name(name, "street", round(x), round(y)))
-    return sorted(found, key=lambda name: rules.folded(name.name))
+        x, y = geometry.middle(_longest_first(line for _kind, line in pieces)[0])
+        found[rules.folded(name)] = Name(name, "street", round(x), round(y))
+    for name, (kind, (x, y), _size) in gathered.places.items():
+        if kind in rules.NAMED_AREAS or rules.folded(name) not in found:
+            found[rules.folded(name)] = Name(name, kind, round(x), round(y))
+    return [found[key] for key in sorted(found)]
 
 
 def _wishes(gathered: Gathered) -> Iterable[Wish]:
@@ -107,7 +107,7 @@ def _wishes(gathered: Gathered) -> Iterable[Wish]:
         if kind != "place" and size > 1500:
             yield Wish(name, [[middle]], size, LARGE if size > 15_000 else SMALL, kind)
     for name, pieces in gathered.streets.items():
-        if name in gathered.places:
+        if gathered.places.get(name, ("",))[0] in rules.NAMED_AREAS:
             continue
         major = any(kind == "major" for kind, _line in pieces)
         if all(kind == "path" for kind, _line in pieces):

@@ -65,10 +65,11 @@ def _take_line(made: Gathered, feature: Feature, lines: list[list[Point]], name:
 def _take_area(made: Gathered, feature: Feature, rings: list[list[Point]], name: str) -> None:
     kind = rules.kind_of_area(feature.tags)
     middle = geometry.centre(rings[0])
-    if name and made.on_map(middle) and (kind in {"green", "square", "water"} or rules.is_known_place(feature.tags)):
+    known = kind in {"green", "water"} or rules.is_known_place(feature.tags)
+    if name and known and made.on_map(middle):
         size = abs(geometry.area(rings[0]))
         if name not in made.places or made.places[name][2] < size:
-            made.places[name] = (kind if kind in {"green", "square", "water"} else "place", middle, size)
+            made.places[name] = (kind if kind in rules.NAMED_AREAS else "place", middle, size)
     if kind is None:
         return
     for ring in rings:

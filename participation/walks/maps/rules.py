@@ -95,7 +95,8 @@ def is_place(lon: float, lat: float) -> bool:
 
 AREAS = ("water", "green", "square", "building")
 WAYS = ("path", "rail", "lane", "street", "major")
-LAMP = "lamp"
+NAMED_AREAS = {"water", "green", "square"}
+"""Areas that go by a name of their own; a stop or a school may have that of its street."""
 
 _STREETS = {
     **dict.fromkeys(("motorway", "trunk", "primary", "secondary", "tertiary"), "major"),

@@ -1,0 +1,54 @@
+"""Reads of walks: the plan on its map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from participation.db import db
+from participation.events.models import Step
+from participation.walks import rules
+from participation.walks.maps import queries as maps
+from participation.walks.maps.models import TownMap
+from participation.walks.rules import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A walk as pages draw it: the plan, its map, the part of it that is shown, and its places in metres."""
+
+    step_id: str
+    plan: Plan
+    map: TownMap | None
+    frame: rules.Frame | None
+    places: dict[str, tuple[int, int]]
+    """By the keys of points."""
+
+    @property
+    def route(self) -> list[tuple[int, int]]:
+        """The places of the route in order."""
+        return [self.places[point.key] for point in self.plan.points if point.key in self.places]
+
+    def metres(self, lon: float | None, lat: float | None) -> tuple[int, int] | None:
+        """Where something is on the map, in metres from its corner; None when that is not known."""
+        if self.map is None or lon is None or lat is None:
+            return None
+        x, y = self.map.bounds.metres(lon, lat)
+        return round(x), round(y)
+
+
+def walk(step: Step) -> Drawn:
+    """The walk of a step."""
+    plan = rules.plan_of(step.settings)
+    town = maps.one(plan.map_id) if plan.map_id else maps.present()
+    drawn = Drawn(step.id, plan, town, None, {})
+    if town is None:
+        return drawn
+    places = {point.key: place for point in plan.points if (place := drawn.metres(point.lon, point.lat))}
+    frame = rules.frame(list(places.values()), town.bounds.width, town.bounds.height)
+    return Drawn(step.id, plan, town, frame, places)
+
+
+def step(event_id: str, step_id: str) -> Step | None:
+    """A step of an event in which people walk."""
+    found = db.session.get(Step, step_id)
+    return found if found is not None and (found.event_id, found.kind) == (event_id, "walk") else None

@@ -1,0 +1,18 @@
+"""This room's refusals and names in the reader's language."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+NAME = _l("Safety walk")
+
+LIGHTS = {"dark": _l("in the dark"), "day": _l("by daylight")}
+
+REFUSALS = {
+    "not_a_walk": _l("Nobody walks in this step."),
+    "unknown_stop": _l("That stop is no longer here."),
+    "too_many_stops": _l("A route has at most %(most)s places. Take some away."),
+    "not_on_map": _l("That place is not on the map."),
+    "which_place": _l("There is no place of that name on the map. Did you mean one of these? %(names)s"),
+    "unknown_place": _l("There is no place of that name on the map. Write the name of a street or a square."),
+}
