@@ -35,6 +35,7 @@ NOT_THERE = {
     "media.large": "no picture was published",
     "media.small": "no picture was published",
     "proposals.waiting_picture": "nothing waits",
+    "walk.picture": "no picture came in",
     "voting.result_csv": "the vote is open",
     "voting.result_json": "the vote is open",
     "voting.record": "the vote is open",

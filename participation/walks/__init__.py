@@ -6,15 +6,21 @@ from flask import Flask
 
 from participation.events import activities
 from participation.walks import maps, steps, words
+from participation.walks.marking import routes as marking
+from participation.walks.marking import words as marking_words
 from participation.walks.planning import routes as planning
 from participation.web import refusals
 
 
 def init_app(app: Flask) -> None:
-    """The kind of step `walk`, the page that prepares it, and the town's map."""
+    """The kind of step `walk`, the pages of organisers and phones, and the town's map."""
     maps.init_app(app)
     app.register_blueprint(planning.bp)
-    app.jinja_env.globals["light_words"] = words.LIGHTS
+    app.register_blueprint(marking.bp)
+    app.jinja_env.globals.update(
+        light_words=words.LIGHTS, feeling_words=marking_words.FEELINGS, about_words=marking_words.ABOUT
+    )
+    app.jinja_env.globals["before_hand_over"].append("walks/_leaving.html")
     refusals.register(words.REFUSALS)
     with app.app_context():
         activities.register(steps.ACTIVITY)

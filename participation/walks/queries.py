@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from participation.db import db
@@ -9,7 +10,19 @@ from participation.events.models import Step
 from participation.walks import rules
 from participation.walks.maps import queries as maps
 from participation.walks.maps.models import TownMap
+from participation.walks.marking.queries import Marked
 from participation.walks.rules import Plan
+
+AROUND = 150
+"""Metres around the part of the map that is shown, from which names can be chosen too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An observation as a dot on the map."""
+
+    side: str
+    at: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +40,24 @@ class Drawn:
     def route(self) -> list[tuple[int, int]]:
         """The places of the route in order."""
         return [self.places[point.key] for point in self.plan.points if point.key in self.places]
+
+    @property
+    def near_names(self) -> list[str]:
+        """The names of streets and places around the route, to choose from without a map."""
+        if self.map is None or self.frame is None:
+            return []
+        x, y, width, height = self.frame
+        return [
+            name.name
+            for name in self.map.known_names
+            if x - AROUND <= name.x <= x + width + AROUND and y - AROUND <= name.y <= y + height + AROUND
+        ]
+
+    def marks(self, marked: Sequence[Marked]) -> list[Mark]:
+        """Where observations are on the map, those that say so and are not hidden."""
+        shown = (item for item in marked if not item.said.hidden_because)
+        places = ((item.side, self.metres(item.facts.lon, item.facts.lat)) for item in shown)
+        return [Mark(side, at) for side, at in places if at is not None]
 
     def metres(self, lon: float | None, lat: float | None) -> tuple[int, int] | None:
         """Where something is on the map, in metres from its corner; None when that is not known."""

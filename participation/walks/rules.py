@@ -98,6 +98,14 @@ def groups_for(people: int) -> int:
     return max(1, min(MOST_GROUPS, -(-people // MOST_IN_GROUP)))
 
 
+def check_group(number: int, groups: int, there: int) -> None:
+    """A group exists and has room for one more."""
+    if not 1 <= number <= groups:
+        raise Refusal("not_a_choice", field="group")
+    if there >= MOST_IN_GROUP:
+        raise Refusal("group_full", field="group", most=MOST_IN_GROUP)
+
+
 Frame = tuple[int, int, int, int]
 """A part of a map: left, top, width, height in metres."""
 

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Flask
+from PIL import Image
+from werkzeug.test import TestResponse
 
-from participation import clock
+from participation import clock, tokens
+from participation.db import db
 from participation.demo import cast
 from participation.events import actions as events
 from participation.events import queries as event_queries
+from participation.events.contributions.actions import Gift
 from participation.events.models import Step
 from participation.processes import actions as processes
 from participation.walks import rules
 from participation.walks.maps import actions as maps
 from participation.walks.maps import drawing
+from participation.walks.marking import actions as marking
+from participation.walks.marking.models import Observation
+from participation.walks.marking.rules import Seen
 from participation.walks.planning import actions as planning
 from participation.walks.rules import Plan, Point
 from tests.cast import OMAR, Evening, account
+from tests.reading import Browser
 
 STOPS = (
     Point("", "Tunneln", "Se dig om: vad ser du, vem ser dig?", 24.9410, 60.1710),
@@ -45,6 +55,11 @@ class Walk(Evening):
     def plan(self) -> Plan:
         """The plan as it is now."""
         return rules.plan_of(self.step.settings)
+
+    @property
+    def walk_path(self) -> str:
+        """The walk's page on a phone."""
+        return f"{self.path}/walk/{self.step_id}"
 
     @property
     def plan_path(self) -> str:
@@ -76,3 +91,33 @@ def walk_of(app: Flask, *, stops: tuple[Point, ...] = STOPS, with_map: bool = Tr
         planning.add_point(event_id, made.step_id, stop, once=str(number), map_id=map_id)
     made.go_to("walk")
     return made
+
+
+# Observations
+
+DARK = Seen(-2, ("light", "people"), "Lampan är trasig", place="Mannerheimvägen")
+
+
+def picture(colour: str = "red") -> io.BytesIO:
+    made = io.BytesIO()
+    image = Image.new("RGB", (60, 40), colour)
+    exif = Image.Exif()
+    exif[0x010E] = "a name"
+    image.save(made, "JPEG", exif=exif)
+    return io.BytesIO(made.getvalue())
+
+
+def gift(walk: Walk, participant_id: str | None, text: str = "Lampan är trasig", id: str = "") -> Gift:
+    key = id or tokens.new_id()
+    return Gift(key, walk.event_id, walk.step_id, participant_id, marking.KIND, text, "sv")
+
+
+def sent(browser: Browser, walk: Walk, **fields: Any) -> TestResponse:
+    """A phone's script sends an observation."""
+    values = {"id": "observation-1", "feeling": "-2", "place": "Torget", **fields}
+    return browser.client.post(f"{walk.walk_path}/observations", data=values, headers={"Accept": "application/json"})
+
+
+def came(walk: Walk) -> list[Observation]:
+    db.session.rollback()
+    return db.session.query(Observation).order_by(Observation.marked_at).all()
