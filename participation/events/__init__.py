@@ -47,7 +47,6 @@ def init_app(app: Flask) -> None:
     ):
         app.register_blueprint(part.bp)
     app.jinja_env.filters.update(few=afterwards_words.few, first_sentences=first_sentences)
-    app.jinja_env.globals["before_hand_over"] = []  # fragments of rooms above that keep something on a device
     app.cli.add_command(records_cli.retention)
     refusals.register(words.REFUSALS)
     refusals.register(records_words.REFUSALS)

@@ -20,7 +20,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         light_words=words.LIGHTS, feeling_words=marking_words.FEELINGS, about_words=marking_words.ABOUT
     )
-    app.jinja_env.globals["before_hand_over"].append("walks/_leaving.html")
     refusals.register(words.REFUSALS)
     with app.app_context():
+        activities.register_keeper("walks/_leaving.html")
         activities.register(steps.ACTIVITY)

@@ -166,7 +166,7 @@ const Queue = (() => {
     box.hidden = !left && !sentNow;
     box.classList.toggle("all-sent", !left);
     const count = left === 1 ? words.one : words.many.replace("{n}", left);
-    line.textContent = left ? (state === "sending" ? `${words.sending} ${count}` : count) : words.none;
+    line.textContent = left ? (state === "sending" ? `${words.sending} ${count}` : count) : sentNow ? words.none : "";
     box.querySelector(".row-of-buttons").hidden = !left;
     showTrouble(items, state);
   });
