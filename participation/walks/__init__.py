@@ -6,6 +6,7 @@ from flask import Flask
 
 from participation.events import activities
 from participation.walks import maps, steps, words
+from participation.walks.marking import actions as marking_actions
 from participation.walks.marking import routes as marking
 from participation.walks.marking import words as marking_words
 from participation.walks.planning import routes as planning
@@ -22,5 +23,6 @@ def init_app(app: Flask) -> None:
     )
     refusals.register(words.REFUSALS)
     with app.app_context():
+        activities.register_eraser(marking_actions.erase_facts)
         activities.register_keeper("walks/_leaving.html")
         activities.register(steps.ACTIVITY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from participation import tokens
 from participation.db import db
 from participation.events.models import Step
 from participation.walks import rules
@@ -35,6 +36,11 @@ class Drawn:
     frame: rules.Frame | None
     places: dict[str, tuple[int, int]]
     """By the keys of points."""
+
+    @property
+    def version(self) -> str:
+        """Another one when the plan was changed: phones that keep the walk ask for it anew."""
+        return tokens.id_of("plan", repr(self.plan))
 
     @property
     def route(self) -> list[tuple[int, int]]:

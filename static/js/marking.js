@@ -7,10 +7,54 @@
   const where = document.getElementById("where");
   const byName = form.querySelector(".by-name");
 
+  navigator.serviceWorker?.addEventListener("message", ({ data }) => {
+    if (data.kept) document.querySelector(".stored").hidden = false;
+  });
   navigator.serviceWorker?.register(walk.dataset.worker).then(async () => {
     const { active } = await navigator.serviceWorker.ready;
     active.postMessage({ keep: walk.dataset.keep.split(" ") });
   }).catch(() => { /* without it the walk works while there is a net */ });
+
+  /* The group is remembered on the phone, and told with what is sent: choosing needs no net. */
+  const groups = document.querySelector("form.group");
+  const groupKey = `group:${walk.dataset.state}`;
+  function showGroup() {
+    const chosen = localStorage.getItem(groupKey);
+    if (!groups || !chosen) return;
+    const line = groups.closest("details").querySelector("summary");
+    line.textContent = line.dataset.chosen.replace("{n}", chosen);
+    for (const button of groups.querySelectorAll("[name=group]")) button.setAttribute("aria-pressed", button.value === chosen);
+  }
+  groups?.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const body = new FormData(groups, event.submitter);
+    localStorage.setItem(groupKey, event.submitter.value);
+    groups.closest("details").open = false;
+    showGroup();
+    try {
+      const { token } = await (await fetch(walk.dataset.state)).json();
+      body.set("csrf_token", token);
+      const answer = await fetch(groups.action, { method: "POST", body, headers: { Accept: "application/json" } });
+      const told = await answer.json();
+      if (answer.ok) return;
+      localStorage.removeItem(groupKey);
+      groups.closest("details").open = true;
+      groups.querySelector(".refusal")?.remove();
+      groups.insertAdjacentHTML("afterbegin", '<p class="refusal" role="alert"></p>');
+      groups.querySelector(".refusal").textContent = told.words;
+    } catch { /* no net: it goes along with the first that is sent */ }
+  });
+  showGroup();
+
+  /* The room: the page stays until its reader goes, but says when the leader has gone on or the plan is another. */
+  async function look() {
+    try {
+      const told = await (await fetch(walk.dataset.state, { headers: { Accept: "application/json" } })).json();
+      document.querySelector(".moved-on").hidden = told.here !== false;
+      document.querySelector(".changed-plan").hidden = told.plan === walk.dataset.plan;
+    } catch { /* no net: what is shown is what there is */ }
+  }
+  new EventSource(walk.dataset.follow).onmessage = () => setTimeout(look, Math.random() * 300);
 
   /* Where: one unit of the map is one metre. */
   const figure = document.querySelector(".walk-map.walked");

@@ -83,6 +83,7 @@ const Queue = (() => {
     }
     body.set("id", item.id);
     body.set("seconds_ago", Math.max(0, Math.round((Date.now() - item.at) / 1000)));
+    body.set("group", localStorage.getItem(`group:${item.state}`) ?? "");
     body.set("unsent", (await waiting()).length - 1);
     return body;
   }

@@ -15,7 +15,8 @@ async function keep([address, ...parts]) {
   for (const url of wanted) {
     if (url !== wanted[0] && (await cache.match(url))) continue;
     const answer = await fetch(url, { credentials: "same-origin" });
-    if (answer.ok && !answer.redirected) await cache.put(url, answer);
+    if (!answer.ok || answer.redirected) throw new Error(url);
+    await cache.put(url, answer);
   }
   for (const request of await cache.keys()) if (!wanted.includes(request.url)) await cache.delete(request);
   const walks = (await caches.keys()).filter((name) => name.startsWith(KEPT) && name !== KEPT + address);
@@ -23,7 +24,9 @@ async function keep([address, ...parts]) {
 }
 
 addEventListener("message", (event) => {
-  if (Array.isArray(event.data?.keep)) event.waitUntil(keep(event.data.keep).catch(() => { /* the next opening tries again */ }));
+  if (!Array.isArray(event.data?.keep)) return;
+  const told = (kept) => event.source?.postMessage({ kept });
+  event.waitUntil(keep(event.data.keep).then(() => told(true), () => told(false)));
 });
 
 addEventListener("fetch", (event) => {

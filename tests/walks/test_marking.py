@@ -9,8 +9,10 @@ import pytest
 from PIL import Image
 
 from participation import clock, tokens
-from participation.db import db
+from participation.db import db, writing
+from participation.events import activities
 from participation.events.contributions.actions import withdraw
+from participation.media.actions import path_of
 from participation.walks.marking import actions, queries
 from participation.walks.marking.models import Walker
 from participation.walks.planning import actions as planning
@@ -180,6 +182,33 @@ def test_what_was_taken_back_is_nowhere_and_what_was_hidden_is_not_offered(town_
     withdraw(town_walk.event_id, one.id, alva, clock.now())
     assert [item.said.text for item in queries.of_step(town_walk.step_id)] == ["Mörkt i parken"]
     assert len(queries.offers(town_walk.event_id)) == 1
+
+
+def test_pictures_go_out_of_sight_with_what_they_belong_to_and_are_destroyed_with_it(town_walk: Walk) -> None:
+    alva = town_walk.browser()
+    for number in ("1", "2"):
+        sent(alva, town_walk, id=f"observation-{number}", picture=(picture(), "x.jpg"), lon="24.94", lat="60.17")
+    [one], [other] = (item.pictures for item in queries.of_step(town_walk.step_id))
+    assert {queries.picture(town_walk.event_id, one), queries.picture(town_walk.event_id, other)} == {one, other}
+    withdrawn = next(i.said.id for i in queries.of_step(town_walk.step_id) if i.pictures == (one,))
+    withdraw(town_walk.event_id, withdrawn, town_walk.who_is(alva), clock.now())
+    assert queries.picture(town_walk.event_id, one) is None
+    with writing() as session:
+        activities.erase_copies(session, ["observation-1", "observation-2"])
+    assert [path_of(item).exists() for item in (one, other)] == [False, False]
+    assert {(item.place, item.lon, tuple(item.about)) for item in came(town_walk)} == {("", None, ())}
+
+
+def test_the_group_that_was_chosen_without_net_comes_along_and_a_full_one_loses_nothing(walk: Walk) -> None:
+    planning.set_out(walk.event_id, walk.step_id, light="day", groups=2, notes="")
+    for _each in range(10):
+        actions.join_group(walk.event_id, walk.step_id, walk.join(), 1, clock.now())
+    alva = walk.browser()
+    sent(alva, walk, group="2")
+    assert [item.group_number for item in came(walk)] == [2]
+    sent(alva, walk, id="observation-2", group="1")
+    sent(alva, walk, id="observation-3", group="12")
+    assert [item.group_number for item in came(walk)] == [2, 2, 2]
 
 
 def test_danger_in_the_words_reaches_the_adult_on_duty_alone(walk: Walk) -> None:

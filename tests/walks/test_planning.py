@@ -193,7 +193,7 @@ def test_the_page_reads_the_same_number_of_rows_for_one_stop_and_for_many(walk: 
 def test_the_room_shows_the_walk_to_everybody(walk: Walk) -> None:
     assert "3 stops" in said(walk.browser().page)
     desk = walk.desk()
-    assert "3 stops" in said(desk.get(f"{walk.path}/lead").text)
+    assert "Write down what somebody said" in said(desk.get(f"{walk.path}/lead").text)
     assert "3 stops" in said(desk.get(f"{walk.path}/screen").text)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import delete, event, exists, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
@@ -38,6 +40,14 @@ class Kept:
     conflicts_with: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a phone says of itself as it sends: how many it still holds, and the group that was chosen on it."""
+
+    unsent: int = 0
+    group: int = 0
+
+
 def mark(
     gift: Gift,
     seen: Seen,
@@ -45,7 +55,7 @@ def mark(
     *,
     at: tuple[float, float] | None = None,
     seconds_ago: int = 0,
-    unsent: int = 0,
+    told: Told | None = None,
 ) -> Kept:
     """Keep an observation; `at` is where its place is when the phone did not say.
 
@@ -55,6 +65,8 @@ def mark(
     seen.check()
     contribution_rules.check_id(gift.id)
     with db.writing() as session:
+        if told is not None and gift.participant_id is not None:
+            _hear(session, gift, told, now)
         first = session.get(Observation, gift.id)
         if first is not None and first.digest != seen.digest:
             gift = replace(gift, id=tokens.id_of("observation", gift.id, seen.digest))
@@ -66,7 +78,6 @@ def mark(
             known.conflicts_with = first.contribution_id if first else None
         elif session.get_one(Contribution, known.contribution_id).event_id != gift.event_id:
             raise Refusal("form_too_old", status=409)
-        _hear(session, gift, unsent, now)
         kept = Kept(known.contribution_id, known.conflicts_with)
     changed(gift.event_id)
     return kept
@@ -114,10 +125,7 @@ def join_group(event_id: str, step_id: str, participant_id: str, number: int, no
     """Walk with a group of at most ten; joining another leaves the first."""
     with db.writing() as session:
         take_turn(session, event_id)
-        plan = walk_rules.plan_of(walk_step(session, event_id, step_id).settings)
-        others = (Walker.step_id == step_id, Walker.group_number == number, Walker.participant_id != participant_id)
-        there = session.scalar(select(func.count()).select_from(Walker).where(*others)) or 0
-        walk_rules.check_group(number, plan.groups, there)
+        _check_group(session, event_id, step_id, participant_id, number)
         _walker(session, step_id, participant_id, now).group_number = number
     changed(event_id)
 
@@ -141,6 +149,22 @@ def add_picture(
         # The same picture came twice at once: the other one is kept, and this file is never served.
         return
     changed(event_id)
+
+
+def erase_facts(session: Session, contribution_ids: Sequence[str]) -> None:
+    """Destroy what observations have besides their words, when those are destroyed: where it was, and the pictures.
+
+    The files go after the commit: a picture without a row is never served.
+    """
+    gone = Observation.contribution_id.in_(contribution_ids)
+    nothing: dict[str, object] = {"about": [], "stop": "", "place": "", "lon": None, "lat": None, "accuracy": None}
+    session.execute(update(Observation).where(gone).values(**nothing))
+    theirs = ObservationPicture.contribution_id.in_(contribution_ids)
+    pictures = list(session.scalars(select(ObservationPicture.picture_id).where(theirs)))
+    session.execute(delete(ObservationPicture).where(theirs))
+    for picture_id in pictures:
+        media.withdraw(session, picture_id)
+    event.listen(session, "after_commit", lambda _session: media.remove_files(pictures), once=True)
 
 
 def _picture_is_here(event_id: str, observation_id: str, participant_id: str | None, upload: str) -> bool:
@@ -169,7 +193,19 @@ def _group_of(session: Session, gift: Gift) -> int:
     return walker.group_number if walker else 0
 
 
-def _hear(session: Session, gift: Gift, unsent: int, now: dt.datetime) -> None:
-    """What a phone says about what it still holds."""
-    if gift.participant_id is not None:
-        _walker(session, gift.step_id, gift.participant_id, now).unsent = unsent
+def _hear(session: Session, gift: Gift, told: Told, now: dt.datetime) -> None:
+    """Remember what a phone says. A group that is full or gone changes nothing: the observation is what counts."""
+    assert gift.participant_id is not None
+    walker = _walker(session, gift.step_id, gift.participant_id, now)
+    walker.unsent = told.unsent
+    if told.group and told.group != walker.group_number:
+        with contextlib.suppress(Refusal):
+            _check_group(session, gift.event_id, gift.step_id, gift.participant_id, told.group)
+            walker.group_number = told.group
+
+
+def _check_group(session: Session, event_id: str, step_id: str, participant_id: str, number: int) -> None:
+    plan = walk_rules.plan_of(walk_step(session, event_id, step_id).settings)
+    others = (Walker.step_id == step_id, Walker.group_number == number, Walker.participant_id != participant_id)
+    there = session.scalar(select(func.count()).select_from(Walker).where(*others)) or 0
+    walk_rules.check_group(number, plan.groups, there)

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from participation.db import db
 from participation.events.activities import Offer
 from participation.events.contributions import queries as contributions
-from participation.events.contributions.models import Contribution
+from participation.events.contributions.models import Contribution, Erasure, Hiding, Withdrawal
 from participation.events.models import Step
 from participation.walks.marking import words
 from participation.walks.marking.models import Observation, ObservationPicture, Walker
@@ -89,11 +89,15 @@ def walker(step_id: str, participant_id: str) -> Walker | None:
 
 
 def picture(event_id: str, picture_id: str) -> str | None:
-    """A picture of an observation in this event: its id when there is one."""
+    """A picture of an observation in this event that may be read: its id when there is one."""
     wanted = (
         select(ObservationPicture.picture_id)
         .join(Contribution, Contribution.id == ObservationPicture.contribution_id)
+        .outerjoin(Withdrawal, Withdrawal.contribution_id == Contribution.id)
+        .outerjoin(Erasure, Erasure.contribution_id == Contribution.id)
+        .outerjoin(Hiding, Hiding.contribution_id == Contribution.id)
         .where(ObservationPicture.picture_id == picture_id, Contribution.event_id == event_id)
+        .where(contributions.present(hidden_too=True))
     )
     return db.session.scalar(wanted)
 

@@ -9,6 +9,7 @@ from flask_wtf.csrf import generate_csrf
 
 from participation import clock, tokens
 from participation.config import ROOT
+from participation.events import queries as events
 from participation.events.access import leader
 from participation.events.contributions.actions import Gift
 from participation.media import routes as media
@@ -17,7 +18,7 @@ from participation.walks import rules as walk_rules
 from participation.walks.access import knows_it, leads_it, walks_it
 from participation.walks.maps import rules as maps
 from participation.walks.marking import actions, files, queries, rules, words
-from participation.walks.marking.actions import Kept
+from participation.walks.marking.actions import Kept, Told
 from participation.walks.marking.rules import Seen
 from participation.web import forms, throttle
 from participation.web.access import allow, everyone
@@ -55,7 +56,8 @@ def state(event_id: str, walk_id: str) -> Response:
         token=generate_csrf(),
         joined=g.participant is not None,
         group=walker.group_number if walker else 0,
-        plan=tokens.id_of("plan", repr(walk_rules.plan_of(g.step.settings))),
+        here=walk_id in events.open_now(event_id)["step"],
+        plan=walks.walk(g.step).version,
     )
     answer.headers["Cache-Control"] = "no-store"
     return answer
@@ -141,18 +143,19 @@ def _mark(participant_id: str | None) -> Kept:
     )
     seconds_ago = forms.whole("seconds_ago", least=0, most=10**9, otherwise=0)
     unsent = forms.whole("unsent", least=0, most=10_000, otherwise=0)
-    kept = _keep(gift, seen, seconds_ago=seconds_ago, unsent=unsent)
+    group = forms.whole("group", least=0, most=walk_rules.MOST_GROUPS, otherwise=0)
+    kept = _keep(gift, seen, seconds_ago=seconds_ago, told=Told(unsent, group))
     if (file := request.files.get("picture")) is not None and file.filename:
         _add_picture(gift.event_id, kept.id, participant_id)
     return kept
 
 
-def _keep(gift: Gift, seen: Seen, *, seconds_ago: int, unsent: int = 0) -> Kept:
+def _keep(gift: Gift, seen: Seen, *, seconds_ago: int, told: Told | None = None) -> Kept:
     """Keep it where it was marked; a street by name is where its middle is."""
     town = walks.walk(g.step).map
     named = maps.find(town.known_names, seen.place) if town and seen.place and seen.lon is None else None
     at = town.bounds.degrees(named.x, named.y) if town and named else None
-    return actions.mark(gift, seen, clock.now(), at=at, seconds_ago=seconds_ago, unsent=unsent)
+    return actions.mark(gift, seen, clock.now(), at=at, seconds_ago=seconds_ago, told=told)
 
 
 def _seen() -> Seen:
