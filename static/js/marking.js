@@ -91,7 +91,7 @@
   }
 
   if (navigator.geolocation && isSecureContext) {
-    document.querySelector(".here").hidden = false;
+    document.querySelector(".locate").hidden = false;
     byName.open = Boolean(elements.stop.value || elements.place.value);
     document.getElementById("here").addEventListener("click", () => {
       where.textContent = where.dataset.looking;
