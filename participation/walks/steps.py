@@ -10,7 +10,7 @@ from participation.events.activities import Activity, Context
 from participation.events.contributions import queries as contributions
 from participation.events.models import Step
 from participation.events.participants.models import Participant
-from participation.walks import queries, rules, words
+from participation.walks import queries, report, rules, words
 from participation.walks.marking import queries as marking
 from participation.walks.planning.actions import KIND
 
@@ -55,4 +55,5 @@ ACTIVITY = Activity(
     form="walks/_prepare.html",
     gathers=True,
     offers=marking.offers,
+    report=report.of_step,
 )

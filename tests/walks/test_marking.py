@@ -15,6 +15,7 @@ from participation.events.contributions.actions import withdraw
 from participation.media.actions import path_of
 from participation.walks.marking import actions, queries
 from participation.walks.marking.models import Walker
+from participation.walks.marking.rules import Seen
 from participation.walks.planning import actions as planning
 from tests.cast import LONG_WORD, WORDS, refusal_of
 from tests.conftest import count_queries
@@ -215,6 +216,27 @@ def test_danger_in_the_words_reaches_the_adult_on_duty_alone(walk: Walk) -> None
     sent(walk.browser(), walk, why="Pappa slår mig")
     assert queries.of_step(walk.step_id) == []
     assert "slår" not in walk.desk().get(f"{walk.path}/lead").text
+
+
+def test_the_report_tells_every_place_and_nothing_that_was_taken_back(walk: Walk) -> None:
+    alva = walk.join()
+    stop = walk.plan.stops[1]
+    at_stop = Seen(2, ("nice",), "Fint ljus", stop=stop.key)
+    actions.mark(gift(walk, alva, "Fint ljus"), at_stop, clock.now())
+    taken_back = gift(walk, alva, "Borta", id=tokens.new_id())
+    actions.mark(taken_back, DARK, clock.now())
+    withdraw(walk.event_id, taken_back.id, alva, clock.now())
+    walk.end()
+    desk = walk.desk()
+    page = said(desk.get(f"{walk.path}/report").text)
+    assert "Torget Safe : nice here" in page
+    assert "Fint ljus" in page
+    assert "1 safe place" in page
+    assert "Borta" not in page
+    rows = desk.get(f"{walk.path}/report.csv").text
+    assert "observation" in rows
+    assert "Fint ljus" in rows
+    assert "Borta" not in rows
 
 
 def test_the_leaders_page_reads_as_much_for_one_place_as_for_many(walk: Walk) -> None:
