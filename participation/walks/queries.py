@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from participation import tokens
 from participation.db import db
@@ -16,6 +17,9 @@ from participation.walks.rules import Plan
 
 AROUND = 150
 """Metres around the part of the map that is shown, from which names can be chosen too."""
+
+MOST_NAMES = 250
+"""More make the page too heavy for a phone; any name can be written all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +57,12 @@ class Drawn:
         if self.map is None or self.frame is None:
             return []
         x, y, width, height = self.frame
-        return [
+        near = (
             name.name
             for name in self.map.known_names
             if x - AROUND <= name.x <= x + width + AROUND and y - AROUND <= name.y <= y + height + AROUND
-        ]
+        )
+        return list(islice(near, MOST_NAMES))
 
     def marks(self, marked: Sequence[Marked]) -> list[Mark]:
         """Where observations are on the map, those that say so and are not hidden."""

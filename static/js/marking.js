@@ -27,8 +27,10 @@
   }
   groups?.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const body = new FormData(groups, event.submitter);
-    localStorage.setItem(groupKey, event.submitter.value);
+    const { value } = event.submitter ?? document.activeElement;
+    const body = new FormData(groups);
+    body.set("group", value);
+    localStorage.setItem(groupKey, value);
     groups.closest("details").open = false;
     showGroup();
     try {
@@ -143,7 +145,7 @@
   const freshId = () => btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18)))).replaceAll("+", "-").replaceAll("/", "_");
 
   form.addEventListener("submit", async (event) => {
-    if (!window.indexedDB || form.dataset.plainly) return;
+    if (!window.indexedDB) return;
     event.preventDefault();
     const data = new FormData(form);
     const file = data.get("picture");
@@ -171,7 +173,7 @@
       await Queue.add(item);
     } catch {
       // The phone does not let us write: what the form holds goes the ordinary way, while there is a net.
-      if (navigator.onLine) { form.dataset.plainly = "1"; form.requestSubmit(); return; }
+      if (navigator.onLine) { form.submit(); return; }
       const trouble = document.querySelector("[data-unsent] .trouble");
       trouble.textContent = trouble.closest("[data-unsent]").dataset.full;
       trouble.hidden = trouble.closest("[data-unsent]").hidden = false;

@@ -9,6 +9,13 @@ const Queue = (() => {
   let tries = 0;
   const listeners = new Set();
 
+  // Phones of some years do not know AbortSignal.timeout.
+  function within(milliseconds) {
+    const control = new AbortController();
+    setTimeout(() => control.abort(), milliseconds);
+    return control.signal;
+  }
+
   const all = async () => (await idbKeyval.values(store)).sort((one, other) => one.at - other.at);
   const waiting = async () => (await all()).filter((item) => !item.refused);
   const put = (item) => idbKeyval.set(item.id, item, store);
@@ -21,6 +28,7 @@ const Queue = (() => {
 
   async function add(item) {
     await put(item);
+    sessionStorage.removeItem("walk-conflict");
     navigator.storage?.persist?.().catch(() => {});
     await tell();
     send();
@@ -96,7 +104,7 @@ const Queue = (() => {
     let answer, told;
     try {
       answer = await fetch(url, {
-        method: "POST", body, redirect: "manual", headers: { Accept: "application/json" }, signal: AbortSignal.timeout(patience),
+        method: "POST", body, redirect: "manual", headers: { Accept: "application/json" }, signal: within(patience),
       });
       told = answer.type === "opaqueredirect" ? {} : await answer.json();
     } catch {
@@ -120,7 +128,7 @@ const Queue = (() => {
   async function tokenFor(item) {
     if (tokens.has(item.state)) return tokens.get(item.state);
     try {
-      const answer = await fetch(item.state, { headers: { Accept: "application/json" }, signal: AbortSignal.timeout(PATIENCE.words) });
+      const answer = await fetch(item.state, { headers: { Accept: "application/json" }, signal: within(PATIENCE.words) });
       const told = await answer.json();
       state = told.joined ? "sending" : "join";
       if (told.joined && told.token) tokens.set(item.state, told.token);
@@ -137,19 +145,25 @@ const Queue = (() => {
     reader.readAsDataURL(blob);
   });
 
-  // The way out when the net does not come back: everything as one file, for the leader to take in.
-  async function asFile() {
-    const observations = [];
+  // The way out when the net does not come back: everything as a file, for the leader to take in; or as several, because
+  // the server takes no larger ones.
+  const LARGEST_FILE = 7_000_000;
+  async function asFiles() {
+    const files = [[]];
+    let size = 0;
     for (const { id, at, fields, picture } of await all()) {
-      observations.push({ id, at, fields, picture: picture ? await asAddress(picture) : null });
+      const text = JSON.stringify({ id, at, fields, picture: picture ? await asAddress(picture) : null });
+      if (size && size + text.length > LARGEST_FILE) { files.push([]); size = 0; }
+      files[files.length - 1].push(text);
+      size += text.length;
     }
-    return new Blob([JSON.stringify({ version: 1, observations })], { type: "application/json" });
+    return files.map((texts) => new Blob([`{"version":1,"observations":[${texts.join(",")}]}`], { type: "application/json" }));
   }
 
   addEventListener("online", () => { tries = 0; send(); });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) send(); });
 
-  return { add, all, drop, wipe: () => idbKeyval.clear(store), send: () => { tries = 0; return send(); }, asFile, listen: (listener) => { listeners.add(listener); return tell(); } };
+  return { add, all, drop, wipe: () => idbKeyval.clear(store), send: () => { tries = 0; return send(); }, asFiles, listen: (listener) => { listeners.add(listener); return tell(); } };
 })();
 
 // The page's own words about it: how many are on the phone still, always in sight while there are any.
@@ -199,10 +213,12 @@ const Queue = (() => {
   box.querySelector("[data-send]").addEventListener("click", () => Queue.send());
   box.querySelector("[data-save]").addEventListener("click", async () => {
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(await Queue.asFile());
-    link.download = `walk-${new Date().toISOString().slice(0, 16).replace(":", "")}.json`;
-    link.click();
-    URL.revokeObjectURL(link.href);
+    for (const [number, file] of (await Queue.asFiles()).entries()) {
+      link.href = URL.createObjectURL(file);
+      link.download = `walk-${new Date().toISOString().slice(0, 16).replace(":", "")}-${number + 1}.json`;
+      link.click();
+      URL.revokeObjectURL(link.href);
+    }
   });
   addEventListener("beforeunload", (event) => { if (left) event.preventDefault(); });
   // A device that is handed over is wiped: first what can be sent, then the question.

@@ -11,13 +11,14 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from participation import clock
 from participation.db import db
+from participation.demo import cast
 from participation.demo.walking import walk_of
 from participation.events import actions as events
 from participation.events.models import Event, EventOrganiser
 from participation.walks.marking import queries
 from tests.browser.conftest import OpenContext, Server, axe, traffic
 from tests.browser.test_budget import MOST_BYTES, MOST_REQUESTS
-from tests.browser.test_pages import join
+from tests.browser.test_pages import join, sign_in
 
 HERE = {
     "geolocation": {"latitude": 60.1709, "longitude": 24.9420, "accuracy": 18},
@@ -153,6 +154,38 @@ def test_what_is_not_sent_can_be_taken_away_as_a_file(open_context: OpenContext,
     assert "In the file" in file
     assert "data:image/jpeg;base64," in file
     page.on("dialog", lambda dialog: dialog.accept())
+
+
+def test_a_device_is_not_wiped_of_what_is_not_sent_unless_its_holder_says_so(
+    open_context: OpenContext, walking: Walking
+) -> None:
+    context = open_context("phone", **HERE)
+    page = walker(context, walking)
+    context.route("**/observations", lambda route: route.abort())
+    mark(page, "Only here", 1)
+    expect(page.locator("[data-unsent] .state")).to_contain_text("1 is saved")
+    answers = iter([True, False, True])
+    page.on("dialog", lambda dialog: dialog.accept() if next(answers) else dialog.dismiss())
+    page.goto(f"/e/{walking.event_id}/hand-over")
+    expect(page.locator("[data-unsent] .state")).to_contain_text("1 is saved")
+    page.get_by_role("button", name="Done, hand over").click()
+    expect(page.locator("[data-unsent] .state")).to_contain_text("1 is saved")
+    context.unroute("**/observations")
+    before = len(walking.came())
+    page.get_by_role("button", name="Done, hand over").click()
+    page.wait_for_url("**/j/*")
+    assert len(walking.came()) == before + 1
+
+
+def test_the_organisers_pages_of_a_walk_break_no_rule_of_accessibility(
+    open_context: OpenContext, walking: Walking
+) -> None:
+    page = open_context("phone", locale="en-GB").new_page()
+    sign_in(page, walking.server, cast.OMAR)
+    for path in (f"/e/{walking.event_id}/walks/{walking.step_id}/plan", f"/e/{walking.event_id}/lead"):
+        page.goto(path)
+        page.evaluate("document.querySelectorAll('main details').forEach(detail => { detail.open = true; })")
+        axe(page)
 
 
 def test_a_walk_takes_little_to_fetch_and_to_keep(open_context: OpenContext, walking: Walking) -> None:

@@ -20,6 +20,7 @@ from participation.events.contributions import rules as contribution_rules
 from participation.events.contributions.actions import Gift
 from participation.events.contributions.models import Contribution
 from participation.events.models import EventEnding, Opening
+from participation.events.participants.models import Participant
 from participation.live import changed
 from participation.media import actions as media
 from participation.refusal import Refusal
@@ -180,6 +181,8 @@ def _picture_is_here(event_id: str, observation_id: str, participant_id: str | N
 
 
 def _walker(session: Session, step_id: str, participant_id: str, now: dt.datetime) -> Walker:
+    # Two tabs of one phone are one after the other.
+    session.execute(select(Participant.id).where(Participant.id == participant_id).with_for_update(key_share=True))
     walker = session.get(Walker, (step_id, participant_id))
     if walker is None:
         walker = Walker(step_id=step_id, participant_id=participant_id, group_number=0, unsent=0)
@@ -200,6 +203,7 @@ def _hear(session: Session, gift: Gift, told: Told, now: dt.datetime) -> None:
     walker.unsent = told.unsent
     if told.group and told.group != walker.group_number:
         with contextlib.suppress(Refusal):
+            take_turn(session, gift.event_id)
             _check_group(session, gift.event_id, gift.step_id, gift.participant_id, told.group)
             walker.group_number = told.group
 
