@@ -28,6 +28,7 @@ from participation import (
     pulses,
     teams,
     voting,
+    walks,
     web,
 )
 
@@ -55,24 +56,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     )
     app.static_folder = str(config.ROOT / "static")
     app.config.from_mapping(settings)
-    for room in (
-        db,
-        web,
-        live,
-        media,
-        jobs,
-        mail,
-        people,
-        processes,
-        events,
-        proposals,
-        ideas,
-        cards,
-        pulses,
-        teams,
-        voting,
-        home,
-        cli,
-    ):
+    activities = (ideas, cards, pulses, teams, voting, walks)
+    for room in (db, web, live, media, jobs, mail, people, processes, events, proposals, *activities, home, cli):
         room.init_app(app)
     return app

@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 
 from participation import clock, tokens
 from participation.db import db
+from participation.demo import cast
 from participation.events import activities
 from participation.events.access import WAY_BACK
 from participation.events.agenda import actions as agenda
@@ -37,6 +38,10 @@ from participation.teams import queries as teams
 from participation.teams.forming import actions as forming
 from participation.voting import actions as voting
 from participation.voting.rules import Draft
+from participation.walks.maps import actions as maps
+from participation.walks.maps import drawing
+from participation.walks.planning import actions as planning
+from participation.walks.rules import Point
 from tests.cast import ASTRID, KIM, OLGA, OMAR, PETRA, TOVE, Evening, account, at_desk, evening_of, staff_of
 from tests.reading import Browser
 
@@ -130,6 +135,13 @@ def team_of(evening: Evening, participant_id: str) -> str:
     return teams.of_event(evening.event_id)[0].id
 
 
+def walk_in(evening: Evening) -> str:
+    """A step in which people walk."""
+    return agenda.add_step(
+        evening.event_id, "walk", title="Vandring", minutes=30, settings={}, after_id=evening.steps["next"], once="walk"
+    )
+
+
 def build(app: Flask) -> World:
     """The town of these tests."""
     staff_of(app)
@@ -175,6 +187,9 @@ def build(app: Flask) -> World:
         "filename": "css/base.css",
         "picture_id": "x" * 16,
         "photo_id": "nothing",
+        "walk_id": (walk := walk_in(evening)),
+        "key": planning.add_point(evening.event_id, walk, Point("", "Tunneln"), once="stop", map_id=""),
+        "map_id": maps.keep_map(drawing.read(cast.HELSINKI.read_text(encoding="utf-8")), clock.now()),
         "pending_id": "nothing",
         "team_id": team_of(evening, author),
         "field": "idea",

@@ -252,3 +252,13 @@ def carried_on(contribution_ids: Sequence[str]) -> dict[str, CarriedOn]:
     for carrier in current_app.extensions.get("carriers", []):
         found.update(carrier(contribution_ids))
     return found
+
+
+def register_keeper(fragment: str) -> None:
+    """Let a room above, which keeps something on the device, stand on the page where the device is handed over."""
+    current_app.extensions.setdefault("keepers", []).append(fragment)
+
+
+def keepers() -> list[str]:
+    """The fragments of those rooms."""
+    return list(current_app.extensions.get("keepers", []))

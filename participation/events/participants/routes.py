@@ -111,7 +111,7 @@ def say_role(event_id: str) -> ResponseReturnValue:
 @allow(participant_or_way_back)
 def before_hand_over(event_id: str) -> str:
     """What happens when the device goes to the next person."""
-    return page("events/hand_over.html", event=events.event(event_id))
+    return page("events/hand_over.html", event=events.event(event_id), keepers=activities.keepers())
 
 
 @bp.post("/e/<event_id>/hand-over")
