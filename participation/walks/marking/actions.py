@@ -20,7 +20,6 @@ from participation.events.contributions import rules as contribution_rules
 from participation.events.contributions.actions import Gift
 from participation.events.contributions.models import Contribution
 from participation.events.models import EventEnding, Opening
-from participation.events.participants.models import Participant
 from participation.live import changed
 from participation.media import actions as media
 from participation.refusal import Refusal
@@ -66,6 +65,8 @@ def mark(
     seen.check()
     contribution_rules.check_id(gift.id)
     with db.writing() as session:
+        # One after the other, so that two versions that come at once find each other.
+        take_turn(session, gift.event_id)
         if told is not None and gift.participant_id is not None:
             _hear(session, gift, told, now)
         first = session.get(Observation, gift.id)
@@ -97,7 +98,7 @@ def _write(
     ended_at = session.scalar(select(EventEnding.at).where(EventEnding.event_id == gift.event_id))
     rules.check_in_time(now, ended_at, was_open=bool(session.scalar(select(opened))))
     if contributions.give(session, gift, now, kept=True) is None:
-        return session.get_one(Observation, gift.id)
+        raise Refusal("form_too_old", status=409)  # the id is taken by something of another kind
     if gift.participant_id is not None:
         mine = (Contribution.step_id == gift.step_id, Contribution.participant_id == gift.participant_id)
         rules.check_count(session.scalar(select(func.count()).select_from(Contribution).where(*mine)) or 0)
@@ -181,8 +182,6 @@ def _picture_is_here(event_id: str, observation_id: str, participant_id: str | N
 
 
 def _walker(session: Session, step_id: str, participant_id: str, now: dt.datetime) -> Walker:
-    # Two tabs of one phone are one after the other.
-    session.execute(select(Participant.id).where(Participant.id == participant_id).with_for_update(key_share=True))
     walker = session.get(Walker, (step_id, participant_id))
     if walker is None:
         walker = Walker(step_id=step_id, participant_id=participant_id, group_number=0, unsent=0)
@@ -203,7 +202,6 @@ def _hear(session: Session, gift: Gift, told: Told, now: dt.datetime) -> None:
     walker.unsent = told.unsent
     if told.group and told.group != walker.group_number:
         with contextlib.suppress(Refusal):
-            take_turn(session, gift.event_id)
             _check_group(session, gift.event_id, gift.step_id, gift.participant_id, told.group)
             walker.group_number = told.group
 
