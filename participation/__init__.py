@@ -15,6 +15,7 @@ from participation import (
     cli,
     config,
     db,
+    dialogues,
     events,
     home,
     ideas,
@@ -52,6 +53,22 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     )
     app.static_folder = str(config.ROOT / "static")
     app.config.from_mapping(settings)
-    for room in (db, web, live, media, jobs, people, processes, events, proposals, ideas, cards, voting, home, cli):
+    for room in (
+        db,
+        web,
+        live,
+        media,
+        jobs,
+        people,
+        processes,
+        events,
+        proposals,
+        ideas,
+        cards,
+        voting,
+        dialogues,
+        home,
+        cli,
+    ):
         room.init_app(app)
     return app
