@@ -33,6 +33,7 @@ from participation.proposals.making.actions import Wanted
 from participation.voting import actions as voting
 from participation.voting.rules import Draft
 from tests.cast import ASTRID, KIM, OLGA, OMAR, PETRA, TOVE, Evening, account, at_desk, evening_of, staff_of
+from tests.dialogues.talk import Talk
 from tests.reading import Browser
 
 
@@ -128,7 +129,10 @@ def build(app: Flask) -> World:
     )
     co_leaders.make_link(evening.event_id, evening.leader_id, "another form", clock.now())
     not_used = db.session.query(CoLeader).filter(CoLeader.joined_at.is_(None)).one()
+    talk = Talk(evening)
     values = {
+        "statement_id": talk.state("Det är för mörkt", author),
+        "question_id": talk.promised("När byggs hallen?", PETRA),
         "co_leader_secret": co_leader_secret,
         "co_leader_id": not_used.id,
         "secret": secret,

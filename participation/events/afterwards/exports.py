@@ -13,7 +13,9 @@ from participation.events.afterwards.queries import Report
 from participation.web import tables
 
 COLUMNS: dict[str, LazyString] = {
-    "kind": _l("idea: what somebody gave. choice: what a vote could choose. proposal: what was made of it"),
+    "kind": _l(
+        "idea, statement, question: what somebody gave. choice: what a vote could choose. proposal: what was made"
+    ),
     "id": _l("Its stable id; the number of a proposal"),
     "step": _l("The step's place in the agenda"),
     "step_title": _l("The step's name"),
