@@ -63,7 +63,7 @@ def of_step(step: Step, viewer_id: str | None = None) -> list[Asked]:
     shown = contributions.of_step(step.id, viewer_id)
     ids = [item.id for item in shown]
     marked, answered, promised = _marked(step.id), answers(ids), promises(ids)
-    became = activities.carried_on(ids) if ids else {}
+    became = activities.carried_on([id_ for id_ in ids if id_ not in answered and id_ not in promised])
     asked = [
         Asked(
             shown=item,
@@ -71,7 +71,7 @@ def of_step(step: Step, viewer_id: str | None = None) -> list[Asked]:
             shortlisted=(item.id, rules.SHORTLIST) in marked,
             answer=answered.get(item.id),
             promise=promised.get(item.id),
-            became=became.get(item.id) if item.id not in answered and item.id not in promised else None,
+            became=became.get(item.id),
         )
         for item in shown
     ]

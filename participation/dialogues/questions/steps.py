@@ -104,13 +104,18 @@ def carried_on(contribution_ids: Sequence[str]) -> Mapping[str, CarriedOn]:
     answers, promises = queries.answers(list(roots.values())), queries.promises(list(roots.values()))
     found = {}
     for id_, root in roots.items():
-        address = url_for("questions.answers", event_id=events[id_], _anchor=root)
         if answer := answers.get(root):
-            found[id_] = CarriedOn(_("%(who)s has answered", who=answer.who), _day(answer.at), address)
+            found[id_] = CarriedOn(
+                _("%(who)s has answered", who=answer.who), _day(answer.at), _address(events[id_], root)
+            )
         elif promise := promises.get(root):
             by = _("at the latest %(day)s", day=_day(promise.due))
-            found[id_] = CarriedOn(_("%(who)s answers in writing", who=promise.who), by, address)
+            found[id_] = CarriedOn(_("%(who)s answers in writing", who=promise.who), by, _address(events[id_], root))
     return found
+
+
+def _address(event_id: str, question_id: str) -> str:
+    return url_for("questions.answers", event_id=event_id, _anchor=question_id)
 
 
 def _day(day: dt.date) -> str:

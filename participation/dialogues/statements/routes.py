@@ -105,4 +105,3 @@ def set_up(event_id: str, step_id: str) -> ResponseReturnValue:
 def _lines(name: str) -> list[str]:
     sheet = forms.text(name, limit=rules.LONGEST_SHEET, required=False)
     return rules.lines_of(sheet, longest=rules.LONGEST_STATEMENT, most=rules.MOST_SEEDS, field=name)
-

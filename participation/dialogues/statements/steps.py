@@ -17,8 +17,7 @@ from participation.events.participants.models import Participant
 
 def _participant(step: Step, participant: Participant | None) -> Context:
     """The next statement for this phone, what it gave itself, and the results when they are open."""
-    if participant is None:
-        return {"card": None, "others_open": False, "longest": rules.LONGEST_STATEMENT, "fresh_id": ""}
+    assert participant is not None, "no page is the same for everybody here"
     kept, votes = queries.found(step.id), queries.votes_of(step.id, participant.id)
     everything = contributions.of_step(step.id, participant.id, everything=True)
     shown = [item for item in everything if not (item.hidden_because or item.merged_into or item.waits_for)]
