@@ -17,7 +17,7 @@ REFUSALS = {
     "unknown_question": _l("That question is no longer here."),
     "not_a_question_step": _l("No questions are asked in this step."),
     "due_too_far": _l("Choose a day from today on, within three months."),
-    "questions_left": _l("%(left)s questions have no answer. Say who answers them and by when, or hide them."),
+    "questions_left": _l("Questions without an answer: %(left)s. Say who answers and by when, or hide them."),
     "unknown_answerer": _l("Choose somebody who works here."),
     "not_your_question": _l("You have not promised to answer that question."),
 }
