@@ -16,6 +16,7 @@ from participation.events.contributions import queries as contributions
 from participation.events.contributions.models import Contribution
 from participation.events.models import Step
 
+MOST_DIVIDING = 3
 NOTHING: Mapping[str, Any] = {"participants": 0, "statements": [], "groups": [], "map": None}
 
 
@@ -45,6 +46,7 @@ class Results:
     """What the room thinks: every statement that is told, what divides, the groups, and the map where there is one."""
 
     rows: list[Fared]
+    agreed: list[Fared]
     dividing: list[Fared]
     groups: list[Group]
     spots: list[Spot]
@@ -72,10 +74,12 @@ def results(step: Step) -> Results:
     kept, shown = found(step.id), contributions.of_step(step.id, None)
     everything = fared(step, shown, kept)
     rows = rules.told(everything)
+    apart = rules.dividing(rows, MOST_DIVIDING)
     words = {item.id: item for item in shown}
     return Results(
         rows=rows,
-        dividing=rules.dividing(rows, 3) if len(rows) > 3 else [],
+        agreed=rules.agreed(rows, apart),
+        dividing=apart,
         groups=[_group(group, words) for group in kept["groups"] if group["size"] >= rules.LEAST_SHOWN],
         spots=_spots(kept)[0],
         participants=kept["participants"],

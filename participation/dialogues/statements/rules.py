@@ -21,6 +21,8 @@ MOST_SEEDS = 60
 LONGEST_SHEET = MOST_SEEDS * (LONGEST_STATEMENT + 1)
 MOST_GROUPS = 8
 LONGEST_GROUP = 40
+LEAST_DIVISION = 0.3
+"""Below this people do not stand apart: between groups three in ten, or nearly all on one side."""
 LEAST_SHOWN = 5
 """What fewer have voted on is not told: it could tell who."""
 
@@ -118,8 +120,14 @@ def told(rows: Iterable[Fared]) -> list[Fared]:
 
 
 def dividing(rows: Sequence[Fared], most: int) -> list[Fared]:
-    """What divides people most, of what is told."""
-    return sorted(rows, key=lambda row: (-row.division, row.id))[:most]
+    """What divides people most, of what is told: only what really does."""
+    apart = [row for row in rows if row.division >= LEAST_DIVISION]
+    return sorted(apart, key=lambda row: (-row.division, row.id))[:most]
+
+
+def agreed(rows: Sequence[Fared], apart: Sequence[Fared]) -> list[Fared]:
+    """What more agree with than not and what does not divide, what is agreed on most across groups first."""
+    return [row for row in rows if row.agree > row.disagree and row not in apart]
 
 
 def stands_at(
@@ -148,7 +156,7 @@ def drawn(
     most = max((size for _name, size in groups), default=1)
 
     def spot(name: str, size: int, at: Sequence[float], radius: float) -> Spot:
-        x, y = (min(96.0, max(4.0, 50 + 50 * value / reach)) for value in at)
+        x, y = (min(99 - radius, max(1 + radius, 50 + 50 * value / reach)) for value in at)
         return Spot(name, size, round(x, 1), round(100 - y, 1), round(radius, 1))
 
     spots = [
