@@ -15,6 +15,7 @@ from participation import (
     cli,
     config,
     db,
+    dialogues,
     events,
     home,
     ideas,
@@ -56,7 +57,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     )
     app.static_folder = str(config.ROOT / "static")
     app.config.from_mapping(settings)
-    activities = (ideas, cards, pulses, teams, voting, walks)
+    activities = (ideas, cards, pulses, dialogues, teams, voting, walks)
     for room in (db, web, live, media, jobs, mail, people, processes, events, proposals, *activities, home, cli):
         room.init_app(app)
     return app

@@ -63,8 +63,9 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "voting.record": EVERYBODY,
     "voting.receipts": EVERYBODY,
     "voting.recount_script": EVERYBODY,
-    # Who knows the event's random address: the code's picture
+    # Who knows the event's random address: the code's picture, the answers to its questions
     "events.code": EVERYBODY,
+    "questions.answers": EVERYBODY,
     # Participants
     "participants.now": JOINED,
     "participants.way_back": JOINED,
@@ -96,6 +97,12 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "solutions.take_back_sketch": JOINED,
     "solutions.sketch": JOINED,
     **{f"walk.{verb}": JOINED for verb in ("show", "join_group", "mark", "add_picture")},
+    "statements.vote": JOINED,
+    "statements.give": JOINED,
+    "statements.choose_group": JOINED,
+    "statements.mine": JOINED,
+    "statements.one": JOINED,
+    "questions.ask": JOINED,
     "participants.mine": JOINED_OR_BACK,
     "participants.before_hand_over": JOINED_OR_BACK,
     "contributions.withdraw": JOINED_OR_BACK,
@@ -135,6 +142,15 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "cards.write": LEADERS,
     "ideas.paper": LEADERS,
     "pulses.set_choices": LEADERS,
+    "dialogues.one": ROOM,
+    "dialogues.hide": ROOM,
+    "dialogues.merge": ROOM,
+    "statements.write": ROOM,
+    "statements.set_up": LEADERS,
+    "questions.write_down": ROOM,
+    "questions.mark": ROOM,
+    "questions.note_answer": ROOM,
+    "questions.promise": LEADERS,
     "cards.turn": ROOM,
     "ideas.one": ROOM,
     "ideas.write_down": ROOM,
@@ -222,10 +238,13 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "proposals.move": frozenset({"petra", "tove"}),
     "proposals.record": frozenset({"omar", "tove", "astrid"}),
     "proposals.withdraw": frozenset({"omar"}),
+    # Who promised to answer the question
+    "questions.write_answer": frozenset({"petra"}),
     # The adult on duty: nobody else, administrators and leaders neither
     **dict.fromkeys(("duty.alarms", "duty.alarm", "duty.read", "duty.report", "duty.release"), ON_DUTY),
     # Everybody with an account
     "home.desk": STAFF,
+    "questions.waiting": STAFF,
     "people.sign_out": STAFF,
     "proposals.desk": STAFF,
     # Administrators

@@ -103,6 +103,10 @@ def _never_busy(_step: Step) -> bool:
     return False
 
 
+def _may_end(_step: Step) -> None:
+    return None
+
+
 def _nothing_to_count(_step: Step) -> int:
     return 0
 
@@ -142,6 +146,8 @@ class Activity:
     """Where within the step the room is (a vote: waiting, open, closed). When it changes, phones fetch their page."""
     busy: Callable[[Step], bool] = _never_busy
     """Whether something in the step must be closed before the event can be: an open vote."""
+    check_end: Callable[[Step], None] = _may_end
+    """Refuses when something in the step would end in silence with its event: a question that nobody answers."""
     count: Callable[[Step], int] = _nothing_to_count
     """How much participants may see of each other here now; when it grows, phones offer to show more."""
     offers: Callable[[str], Sequence[Offer]] = field(default=_no_offers)

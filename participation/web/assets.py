@@ -15,7 +15,14 @@ from werkzeug.security import safe_join
 from participation.web.access import allow, everyone
 
 BUNDLES = {
-    "css/site.css": ("css/base.css", "css/voting.css", "css/proposals.css", "css/room.css", "css/pulses.css"),
+    "css/site.css": (
+        "css/base.css",
+        "css/voting.css",
+        "css/proposals.css",
+        "css/room.css",
+        "css/pulses.css",
+        "css/dialogues.css",
+    ),
     "js/live.js": ("vendor/htmx.js", "js/drafts.js", "js/follow.js", "js/stage.js"),
     "js/walk.js": ("vendor/idb-keyval.js", "js/queue.js", "js/marking.js"),
 }

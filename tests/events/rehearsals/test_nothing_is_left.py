@@ -36,6 +36,8 @@ OF_OTHER_STEPS = {
     *("team", "team_closing", "team_member", "standing_aside", "team_coach", "canvas_version", "canvas_clash"),
     *("sketch", "finish", "pitch_place", "pitch_turn", "theme_wish", "theme_choice"),
     *("observation", "observation_picture", "walker"),
+    *("statement", "statement_vote", "group_choice", "finding"),
+    *("question_mark", "question_answer", "question_promise"),
 }
 """Tables of steps that the evening of these tests does not have."""
 
