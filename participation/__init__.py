@@ -16,16 +16,21 @@ from participation import (
     cli,
     config,
     db,
+    dialogues,
     events,
     home,
     ideas,
     jobs,
     live,
+    mail,
     media,
     people,
     processes,
     proposals,
+    pulses,
+    teams,
     voting,
+    walks,
     web,
 )
 
@@ -53,22 +58,8 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     )
     app.static_folder = str(config.ROOT / "static")
     app.config.from_mapping(settings)
-    for room in (
-        db,
-        web,
-        live,
-        media,
-        jobs,
-        people,
-        processes,
-        events,
-        proposals,
-        ideas,
-        cards,
-        voting,
-        catching,
-        home,
-        cli,
-    ):
+    activities = (ideas, cards, pulses, dialogues, teams, voting, walks)
+    lower = (db, web, live, media, jobs, mail, people, processes, events, proposals)
+    for room in (*lower, *activities, catching, home, cli):
         room.init_app(app)
     return app

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -13,11 +13,14 @@ from participation.events import queries as event_queries
 from participation.events.actions import Plan
 from participation.events.contributions import actions as contributions
 from participation.events.contributions.actions import Gift
+from participation.events.models import Step
 from participation.events.moderation import actions as moderation
 from participation.events.participants import actions as participants
 from participation.events.participants import queries as participant_queries
 from participation.ideas import actions as ideas
 from participation.proposals.helped import actions as helping
+from participation.voting import actions as voting
+from participation.voting.rules import Draft, entry_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,17 @@ def afternoon(now: dt.datetime, days: int, zone: str) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(17), ZoneInfo(zone)).astimezone(dt.UTC)
 
 
-def event_of(process_id: str, title: str, place: str, organiser_id: str, starts_at: dt.datetime, zone: str) -> str:
-    """An idea workshop of four hours from the full hour of `starts_at`; returns its id."""
+def event_of(
+    process_id: str,
+    title: str,
+    place: str,
+    organiser_id: str,
+    starts_at: dt.datetime,
+    zone: str,
+    *,
+    method: str = "idea-workshop",
+) -> str:
+    """An event by a method, of four hours from the full hour of `starts_at`; returns its id."""
     starts_at = starts_at.replace(minute=0, second=0, microsecond=0)
     plan = Plan(
         title=title,
@@ -45,13 +57,20 @@ def event_of(process_id: str, title: str, place: str, organiser_id: str, starts_
         hear_back_on=clock.local_date(starts_at, zone) + dt.timedelta(days=21),
     )
     return events.create_event(
-        process_id, plan, method_key="idea-workshop", language="sv", organiser_id=organiser_id, now=starts_at
+        process_id, plan, method_key=method, language="sv", organiser_id=organiser_id, now=starts_at
     )
 
 
-def join(event_id: str) -> Young:
-    """Somebody joins."""
-    secret = participants.join(event_id, tokens.new_id())
+def step_of(event_id: str, kind: str) -> Step:
+    """The first step of a kind."""
+    event = event_queries.event(event_id)
+    assert event is not None
+    return next(step for step in event.steps if step.kind == kind)
+
+
+def join(event_id: str, role: str = "") -> Young:
+    """Somebody joins, and may say what they are here as."""
+    secret = participants.join(event_id, tokens.new_id(), role)
     found = participant_queries.by_secret(event_id, secret)
     assert found is not None
     return Young(found.id, secret)
@@ -83,3 +102,31 @@ def say_whether_it_helped(number: int, young: Sequence[Young], now: dt.datetime)
     ]
     for who, (helped, listened, whys) in zip(young, said, strict=False):
         helping.answer(number, who.id, helped, listened, whys, now=now)
+
+
+def vote(
+    event_id: str,
+    given: Sequence[str],
+    young: Sequence[Young],
+    choices: Sequence[Collection[int]],
+    organiser_id: str,
+    opened: dt.datetime,
+    promise_by: dt.date,
+) -> None:
+    """A vote upon what was given: each of `young` chooses the places in `choices`; closed after twelve minutes."""
+    step_id = step_of(event_id, "vote").id
+    events.open_step(event_id, step_id, organiser_id, opened)
+    draft = Draft(
+        contribution_ids=tuple(given),
+        most=min(3, len(given) - 1),
+        promise_who="Petra Ek, kultur- och fritidsnämnden",
+        promise_what="tar upp de främsta på nämndens möte",
+        promise_by=promise_by,
+        announced_live=False,
+    )
+    vote_id = voting.prepare_vote(event_id, step_id, "approval", draft, opened)
+    voting.open_vote(event_id, vote_id, organiser_id, opened)
+    for who, chosen in zip(young, choices, strict=True):
+        keys = [entry_key(vote_id, number + 1) for number in sorted(chosen)]
+        voting.cast_ballot(event_id, vote_id, who.id, who.secret, keys)
+    voting.close_vote(event_id, vote_id, organiser_id, opened + dt.timedelta(minutes=12))

@@ -1,11 +1,11 @@
-"""What the demonstration town is like now: one evening is open to join, an earlier one has been answered."""
+"""What the demonstration town is like now: one evening is open to join, earlier ones have been answered or voted on."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
 
-from participation.demo import cast, history
+from participation.demo import cast, hackathon, history, walking
 from participation.demo.gathering import afternoon, event_of, give, join, support
 from participation.events import actions as events
 from participation.events import queries as event_queries
@@ -31,7 +31,9 @@ def build(staff: Mapping[str, str], now: dt.datetime, zone: str) -> None:
         now=now,
     )
     open_evening(process_id, omar, now, zone)
+    walking.build(process_id, omar, afternoon(now, 2, zone), zone)
     history.build(process_id, staff, now, zone)
+    hackathon.build(process_id, staff, now, zone)
     other = processes.create_process(
         title="Norra fritidsgården",
         introduction="Vad ska hända på gården i vår?",
@@ -53,7 +55,7 @@ def open_evening(process_id: str, organiser_id: str, now: dt.datetime, zone: str
     events.change_step(event_id, step_id, title=title, prompt=prompt, minutes=minutes)
     events.open_step(event_id, step_id, organiser_id, now)
     events.open_others(event_id, step_id, organiser_id, now)
-    young = [join(event_id) for _name in cast.YOUNG]
+    young = [join(event_id, "young") for _name in cast.YOUNG]
     for place, (who, text) in enumerate(zip(young, TONIGHT, strict=True)):
         contribution_id = give(event_id, step_id, who, text, now)
         for other in young[: len(young) - place]:

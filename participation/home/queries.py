@@ -14,6 +14,7 @@ from participation.catching.actions import METHOD as OUT_IN_TOWN
 from participation.config import ROOT
 from participation.db import db
 from participation.events.models import Event, EventEnding
+from participation.events.rehearsals.queries import is_real
 
 
 def going_on(now: dt.datetime, count: int) -> Sequence[Event]:
@@ -21,9 +22,8 @@ def going_on(now: dt.datetime, count: int) -> Sequence[Event]:
     wanted = (
         select(Event)
         .outerjoin(EventEnding, EventEnding.event_id == Event.id)
-        .where(
-            EventEnding.event_id.is_(None), Event.ends_at > now - dt.timedelta(hours=12), Event.method != OUT_IN_TOWN
-        )
+        .where(EventEnding.event_id.is_(None), Event.ends_at > now - dt.timedelta(hours=12), is_real())
+        .where(Event.method != OUT_IN_TOWN)
         .order_by(Event.starts_at)
     )
     return db.session.scalars(wanted.limit(count)).unique().all()

@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from participation import clock
 from participation.db import db
+from participation.dialogues.questions import queries as questions
 from participation.events import queries as events
 from participation.events.duty import queries as duty
 from participation.events.participants import queries as participants
@@ -51,6 +52,7 @@ def process(process_id: str) -> str:
         process=found,
         events=events.of_process(process_id),
         proposals=proposals.of_process(process_id, 50),
+        with_answers=questions.answered_in_public(process_id),
     )
 
 
@@ -63,6 +65,7 @@ def desk() -> str:
         events=events.led_by(current_user, 8),
         processes=processes.of_staff(current_user)[:8],
         waiting=desks.desk_of(current_user, today()).first,
+        asked=len(questions.owed_by(current_user.id)),
         unread=duty.unread(current_user.id) if duty.is_on_duty(current_user.id) else None,
     )
 

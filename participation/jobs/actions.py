@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import Connection, Table, delete, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from participation import db
@@ -14,7 +16,29 @@ from participation.jobs.models import Job
 
 LEASE = dt.timedelta(minutes=2)
 """How long one worker has a job for itself; after a crash it is free again."""
-MOST_ATTEMPTS = 6
+
+
+class Hopeless(Exception):
+    """Raised by a handler: trying again would not help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How work of one kind is tried again.
+
+    `pauses` follow upon the failures, each upon its own; after the last the work is left for somebody to look at.
+    `repeats`: how often it is done again after a worker died over it (None: as often as it is tried).
+    """
+
+    pauses: Sequence[dt.timedelta] = tuple(dt.timedelta(seconds=2**attempt) for attempt in range(1, 7))
+    repeats: int | None = None
+
+
+_JOB: Table = Job.__table__  # type: ignore[assignment]
+_ADD = {
+    "sqlite": sqlite.insert(_JOB).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(_JOB).on_conflict_do_nothing(),
+}
 
 
 def enqueue(session: Session, kind: str, key: str, due_at: dt.datetime, payload: Mapping[str, Any]) -> None:
@@ -22,6 +46,14 @@ def enqueue(session: Session, kind: str, key: str, due_at: dt.datetime, payload:
     if session.scalar(select(Job.id).where(Job.key == key)) is None:
         session.add(Job(kind=kind, key=key, due_at=due_at, payload=dict(payload), attempts=0))
         session.flush()
+
+
+def enqueue_fast(connection: Connection, kind: str, key: str, due_at: dt.datetime, payload: Mapping[str, Any]) -> None:
+    """The same without objects, in the transaction of a hot path; two at the same moment do not collide."""
+    connection.execute(
+        _ADD[connection.dialect.name],
+        {"kind": kind, "key": key, "due_at": due_at, "payload": dict(payload), "attempts": 0},
+    )
 
 
 def cancel(session: Session, key: str) -> None:
@@ -59,12 +91,19 @@ def finish(job_id: int) -> None:
         session.execute(delete(Job).where(Job.id == job_id))
 
 
-def fail(job_id: int, now: dt.datetime) -> None:
-    """The work failed: again later, ever more seldom; after `MOST_ATTEMPTS` it is left for somebody to look at."""
+def fail(job_id: int, now: dt.datetime, patience: Patience) -> None:
+    """The work failed: again later, ever more seldom, until patience ends."""
     with db.writing() as session:
         job = session.get(Job, job_id)
         if job is None:
             return
-        job.leased_until = now + dt.timedelta(seconds=2**job.attempts)
-        if job.attempts >= MOST_ATTEMPTS:
+        job.failures += 1
+        job.leased_until = now + patience.pauses[min(job.attempts, len(patience.pauses)) - 1]
+        if job.attempts >= len(patience.pauses):
             job.failed_at = now
+
+
+def give_up(job_id: int, now: dt.datetime) -> None:
+    """The work is not tried again: it is left for somebody to look at."""
+    with db.writing() as session:
+        session.execute(update(Job).where(Job.id == job_id).values(failed_at=now))

@@ -37,6 +37,11 @@ class NewPicture:
     width: int
     height: int
 
+    @property
+    def sha256(self) -> str:
+        """What tells the same picture sent twice."""
+        return hashlib.sha256(self.large).hexdigest()
+
 
 def read_picture(file: FileStorage) -> NewPicture:
     """Read an upload and make it anew. Refuses what is no JPEG, PNG or WebP, is too large, or is cut off.
@@ -87,7 +92,7 @@ def store_picture(session: Session, picture: NewPicture, text: str, now: dt.date
     """
     row = Picture(
         id=tokens.new_id(),
-        sha256=hashlib.sha256(picture.large).hexdigest(),
+        sha256=picture.sha256,
         width=picture.width,
         height=picture.height,
         text=text,
@@ -113,6 +118,13 @@ def withdraw(session: Session, picture_id: str) -> None:
     picture = session.scalar(select(Picture).where(Picture.id == picture_id))
     if picture is not None:
         picture.text = ""
+
+
+def destroy(session: Session, picture_ids: Iterable[str]) -> None:
+    """Nothing is left of pictures to which nothing refers any more; `remove_files` follows after the commit."""
+    ids = list(picture_ids)
+    session.execute(delete(PictureRelease).where(PictureRelease.picture_id.in_(ids)))
+    session.execute(delete(Picture).where(Picture.id.in_(ids)))
 
 
 def remove_files(picture_ids: Iterable[str]) -> None:

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from flask import Flask, current_app
 from markupsafe import Markup
 
-from participation import jobs
+from participation import jobs, mail
 from participation.events import activities
 from participation.events import outcomes as told_of_events
 from participation.people import duties
-from participation.proposals import next_step, outcomes, routes, words
+from participation.proposals import next_step, outcomes, reminders, routes, words
 from participation.proposals.answering import actions as answering
 from participation.proposals.answering import routes as answering_routes
 from participation.proposals.blueprint import bp
@@ -41,6 +41,7 @@ def init_app(app: Flask) -> None:
     for command in (cli.verify, cli.erase_entry, cli.follow_erasures, cli.replay_erasures):
         app.cli.add_command(command)
     jobs.register(app, answering.JOB, answering.do_job)
+    mail.register(app, reminders.KIND, reminders.write)
     refusals.register(words.REFUSALS)
     with app.app_context():
         duties.register(answering.ANSWERING)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -154,24 +154,40 @@ def _day(at: str) -> dt.date:
 
 
 def _said(links: Sequence[Link], origins: Sequence[Any]) -> list[Station]:
+    """What was said, the themes that it was grouped into, and what teams worked out of them."""
     gone = {row.contribution_id for row in origins if row.withdrawn_at or row.hidden_at or row.erased_at}
-    received = _read(links[0]) if links else {}
-    stations = []
+    received = _read(links[0]) if links else Said()
+    stations: list[Station] = [*_began(received, gone)]
+    worked_out: list[Station] = []
     for origin in received.get("origins", ()):
         shown = origin["contribution"] not in gone
         also = [other["words"] for other in origin["also"] if other["contribution"] not in gone]
-        stations.append(
+        (worked_out if origin.get("team") else stations).append(
             Station(
-                "said",
+                "worked_out" if origin.get("team") else "said",
                 dt.date.fromisoformat(origin["said_on"]),
                 body=Said(origin if shown else {**origin, "words": "", "also": []}),
                 more=Said(shown=shown, also=also),
             )
         )
     themes = list(dict.fromkeys(origin["theme"] for origin in received.get("origins", ()) if origin["theme"]))
-    if themes:
-        stations.append(Station("grouped", stations[-1].on, more=Said(themes=themes)))
-    return stations
+    grouped = [Station("grouped", None, more=Said(themes=themes))] if themes else []
+    return [*stations, *grouped, *worked_out]
+
+
+def _began(received: Said, gone: Collection[str]) -> list[Station]:
+    """The ideas that teams began with, as one station: there may be as many as in a whole theme."""
+    ideas = {
+        idea["contribution"]: idea["words"]
+        for origin in received.get("origins", ())
+        for idea in origin.get("behind", ())
+        if idea["contribution"] not in gone
+    }
+    if not ideas:
+        return []
+    on = min(dt.date.fromisoformat(origin["said_on"]) for origin in received["origins"])
+    event = received["origins"][0]["event"]
+    return [Station("began", on, body=Said(event=event), more=Said(words=list(ideas.values())))]
 
 
 def _voted(origins: Sequence[Any]) -> list[Station]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from participation import db, tokens
 from participation.events import rules as event_rules
+from participation.events.actions import take_turn
 from participation.events.contributions import rules
 from participation.events.contributions.models import Contribution, Hiding, Merge, Support, Withdrawal
 from participation.events.models import EventEnding, Opening
@@ -48,20 +49,22 @@ class Gift:
     """A leader wrote it down for the one who said it: no step needs to be open for that."""
 
 
-def give(session: Session, gift: Gift, now: dt.datetime) -> str | None:
+def give(session: Session, gift: Gift, now: dt.datetime, *, kept: bool = False) -> str | None:
     """Write a contribution within an activity's transaction; returns its id, None when it was here already.
 
     The same form with the same words is one contribution, however often it is sent. Other words in a form that was
     sent before (somebody went back to it) are another contribution. Refuses when the step is closed, unless a leader
-    writes it; what was here before it closed is not refused.
+    writes it; what was here before it closed is not refused. What a phone `kept` because there was no net comes
+    afterwards; until when, the activity itself decides.
     """
     known = session.get(Contribution, rules.check_id(gift.id))
     if known is not None and known.text != gift.text:
         gift = replace(gift, id=tokens.id_of("contribution", gift.id, gift.text))
         known = session.get(Contribution, gift.id)
     if known is None:
-        check_event_running(session, gift.event_id)
-        if gift.participant_id is not None and not gift.written_down:
+        if not kept:
+            check_event_running(session, gift.event_id)
+        if gift.participant_id is not None and not kept and not gift.written_down:
             check_step_open(session, gift.event_id, gift.step_id, late=gift.late)
         row = {name: value for name, value in asdict(gift).items() if name in _CONTRIBUTION.c}
         connection = session.connection()
@@ -146,17 +149,21 @@ def hide(
     changed(event_id)
 
 
-def show_again(event_id: str, contribution_id: str, by_id: str, now: dt.datetime) -> None:
+def show_again(
+    event_id: str, contribution_id: str, by_id: str, now: dt.datetime, *, co_leader_id: str | None = None
+) -> None:
     """A leader takes the hiding back, which stays a fact. What waited for approval is approved by it."""
     with db.writing() as session:
+        take_turn(session, event_id)
         _hold(session, contribution_id)
         hiding = _of_event(session, event_id, contribution_id).hiding
         if hiding is not None:
-            was = {"hidden_at": hiding.at, "hidden_by_id": hiding.by_id, "reason": hiding.reason}
-            session.add(Showing(contribution_id=contribution_id, **was, at=now, by_id=by_id))
+            who = {"contribution_id": contribution_id, "at": now, "by_id": by_id, "co_leader_id": co_leader_id}
+            was = {"hidden_at": hiding.at, "hidden_by_id": hiding.by_id, "hidden_co_leader_id": hiding.co_leader_id}
+            session.add(Showing(**who, **was, reason=hiding.reason))
             session.delete(hiding)
             if session.get(Hold, contribution_id) and session.get(Approval, contribution_id) is None:
-                session.add(Approval(contribution_id=contribution_id, at=now, by_id=by_id))
+                session.add(Approval(**who))
     changed(event_id)
 
 
@@ -177,14 +184,15 @@ def merge(
     changed(event_id)
 
 
-def part(event_id: str, contribution_id: str, by_id: str, now: dt.datetime) -> None:
+def part(event_id: str, contribution_id: str, by_id: str, now: dt.datetime, *, co_leader_id: str | None = None) -> None:
     """A leader takes a merge back, which stays a fact."""
     with db.writing() as session:
         _hold(session, contribution_id)
         merge = _of_event(session, event_id, contribution_id).merge
         if merge is not None:
-            was = {"into_id": merge.into_id, "merged_at": merge.at, "merged_by_id": merge.by_id}
-            session.add(Parting(contribution_id=contribution_id, **was, at=now, by_id=by_id))
+            who = {"contribution_id": contribution_id, "at": now, "by_id": by_id, "co_leader_id": co_leader_id}
+            was = {"merged_at": merge.at, "merged_by_id": merge.by_id, "merged_co_leader_id": merge.co_leader_id}
+            session.add(Parting(**who, **was, into_id=merge.into_id))
             session.delete(merge)
     changed(event_id)
 

@@ -9,8 +9,8 @@ from alembic import op
 
 from participation.db import Moment
 
-revision = "0012"
-down_revision = "0007"
+revision = "0013"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
