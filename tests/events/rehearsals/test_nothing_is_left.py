@@ -44,6 +44,7 @@ OF_OTHER_STEPS = {
 STAYS_EMPTY = {
     *("entry", "entry_body", "entry_file", "pending_entry", "proposal", "proposal_origin", "promise"),
     *("alert_fact", "checklist_point", "checklist_tick", "erasure", "proposal_department", "vote_scrubbing"),
+    *("handing", "helped_answer", "answer_draft", "passing_on"),
 }
 """Tables that no rehearsal writes: they are destroyed like the others if it should."""
 
