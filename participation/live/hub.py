@@ -102,7 +102,7 @@ class Hub:
         """Render after each change, and now and then without one, while somebody listens."""
         body = ""
         while channel.listeners:
-            # Also when nothing stirred: what another process of this machine changed, such as `flask work`, stirs nothing.
+            # Also when nothing stirred: a change by another process of this machine, such as `flask work`, does not.
             channel.stirred.wait(timeout=HEARTBEAT)
             channel.stirred.clear()
             try:
