@@ -9,8 +9,6 @@ from typing import Any
 
 import click
 
-from participation.dialogues import exported
-
 WIDTH = 72
 """Characters of a statement in the table."""
 
@@ -27,7 +25,9 @@ def analyse(folder: Path, as_json: bool) -> None:
 
     FOLDER holds comments.csv and votes.csv, and participants-votes.csv where groups are known.
     """
-    from participation.dialogues.analysis import findings  # numpy takes a while to load, and only this needs it
+    # Only the worker and this need numpy, which takes a while to load: the web process never imports it.
+    from participation.dialogues import exported
+    from participation.dialogues.analysis import findings
 
     try:
         read = exported.read(folder)

@@ -69,7 +69,7 @@ def read(folder: Path) -> Exported:
     votes = _votes(folder / "votes.csv", words)
     shown = {number: text for number, text in words.items() if text is not None}
     return Exported(
-        conversation(shown, ((*pair, value) for pair, value in votes.items()), _groups(folder)),
+        conversation(shown, ((*pair, value) for pair, value in votes.items()), groups(folder)),
         shown,
     )
 
@@ -99,7 +99,8 @@ def _votes(file: Path, statements: Mapping[str, object]) -> dict[tuple[str, str]
     return {(voter, statement): value for _at, voter, statement, value in cast}
 
 
-def _groups(folder: Path) -> dict[str, str]:
+def groups(folder: Path) -> dict[str, str]:
+    """The group of each participant who is in one."""
     file = folder / "participants-votes.csv"
     if not file.exists():
         return {}

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 
+from participation.config import ROOT
 from tests.dialogues.published import LONDON, needs_data
 
 COMMENTS = "timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body"
@@ -161,3 +164,12 @@ def test_broken_json_is_told_with_its_file(app: Flask, tmp_path: Path, name: str
     code, output = analyse(app, tmp_path)
     assert (code, output.count("\n")) == (2, 1)
     assert name in output
+
+
+def test_the_web_process_does_not_load_what_only_the_analysis_needs(tmp_path: Path) -> None:
+    code = (
+        "import sys; from participation import create_app; "
+        "create_app({'INSTANCE_DIR': sys.argv[1]}); print('numpy' in sys.modules)"
+    )
+    asked = [sys.executable, "-c", code, str(tmp_path)]
+    assert subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip() == "False"

@@ -61,11 +61,11 @@ def group_aware_consensus(groups: Sequence[Tally]) -> Floats:
 def division(whole: Tally, groups: Sequence[Tally]) -> Floats:
     """How much a statement divides, from 0 to 1.
 
-    With several groups the distance between the one that agrees most and the one that agrees least; without, how
-    evenly people stand on both sides.
+    With several groups the distance between the one that agrees most and the one that agrees least; without, twice the
+    smaller side.
     """
     if len(groups) < 2:
-        return 4 * smoothed(whole.agree, whole.seen) * smoothed(whole.disagree, whole.seen)
+        return 2 * np.minimum(whole.agree, whole.disagree) / (whole.seen + 2)
     return np.ptp([smoothed(group.agree, group.seen) for group in groups], axis=0)
 
 

@@ -138,8 +138,16 @@ def keep_finding(event_id: str, step_id: str, data: Mapping[str, Any], now: dt.d
 
 
 def erase_votes(session: Session, contribution_ids: Sequence[str]) -> None:
-    """Destroy who voted how on statements whose words are destroyed; the counts stay."""
+    """Destroy who voted how on statements whose words are destroyed; the counts stay.
+
+    With the last statement of a step also who was in which group.
+    """
     session.execute(delete(StatementVote).where(StatementVote.contribution_id.in_(contribution_ids)))
+    erased = select(Erasure.contribution_id)
+    left = select(Contribution.step_id).where(Contribution.id.not_in(contribution_ids), Contribution.id.not_in(erased))
+    steps = select(Contribution.step_id).where(Contribution.id.in_(contribution_ids))
+    done = GroupChoice.step_id.in_(steps) & GroupChoice.step_id.not_in(left)
+    session.execute(delete(GroupChoice).where(done))
 
 
 def _add(session: Session, gift: contributions.Gift, now: dt.datetime) -> bool:

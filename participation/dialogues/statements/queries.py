@@ -160,7 +160,6 @@ def here(kept: Mapping[str, Any], shown: Sequence[contributions.Shown], votes: M
 
 def _fared(item: contributions.Shown, counts: Statement, measured: Mapping[str, Any] | None) -> Fared:
     seen = counts.agree + counts.disagree + counts.passes
-    even = 4 * rules.smoothed(counts.agree, seen) * rules.smoothed(counts.disagree, seen)
     return Fared(
         id=item.id,
         text=item.text,
@@ -169,7 +168,7 @@ def _fared(item: contributions.Shown, counts: Statement, measured: Mapping[str, 
         disagree=counts.disagree,
         passes=counts.passes,
         consensus=measured["group_aware_consensus"] if measured else rules.smoothed(counts.agree, seen),
-        division=measured["division"] if measured else even,
+        division=measured["division"] if measured else 2 * min(counts.agree, counts.disagree) / (seen + 2),
     )
 
 

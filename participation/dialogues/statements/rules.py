@@ -22,7 +22,7 @@ LONGEST_SHEET = MOST_SEEDS * (LONGEST_STATEMENT + 1)
 MOST_GROUPS = 8
 LONGEST_GROUP = 40
 LEAST_DIVISION = 0.3
-"""Below this people do not stand apart: between groups three in ten, or nearly all on one side."""
+"""Below this people do not stand apart: groups are nearer than three in ten, or nearly all are on one side."""
 LEAST_SHOWN = 5
 """What fewer have voted on is not told: it could tell who."""
 
