@@ -13,8 +13,8 @@ from participation.events.activities import Placing
 from participation.events.models import Event, Step
 from participation.events.participants.models import Participant
 from participation.voting import record, rules
-from participation.voting.counting import METHODS
-from participation.voting.counting.outcome import Outcome, collapse, from_data
+from participation.voting.counting import METHODS, shapes
+from participation.voting.counting.outcome import Amount, Outcome, collapse, from_data
 from participation.voting.models import (
     Ballot,
     Receipt,
@@ -34,7 +34,7 @@ class Row:
 
     entry: VoteEntry
     place: int
-    count: int
+    count: Amount
     share: float
     first: bool
     tied: bool
@@ -113,7 +113,7 @@ def mine(vote: Vote, participant_id: str, secret: str) -> Mine:
     has_voted, choice = db.session.execute(select(voted.scalar_subquery(), own.scalar_subquery())).one()
     if choice is None:
         return Mine(has_voted is not None, None)
-    numbers = METHODS[vote.method].numbers_of(choice)
+    numbers = shapes.read_names(choice)
     return Mine(has_voted is not None, frozenset(rules.entry_key(vote.id, number) for number in numbers))
 
 
@@ -183,7 +183,7 @@ def placings(contribution_ids: Sequence[str], address: Callable[[str], str]) -> 
             at=closure.at,
             place=outcome.place_of(number).place,
             of=len(outcome.totals),
-            count=outcome.totals[number - 1],
+            count=int(outcome.totals[number - 1]),
             voters=closure.turnout,
             address=address(closure.vote_id),
         )
@@ -197,7 +197,7 @@ def _drawn(vote: Vote, outcome: Outcome) -> Result:
             entry=entries[number],
             place=place.place,
             count=place.count,
-            share=place.count / outcome.ballots if outcome.ballots else 0.0,
+            share=float(place.count / outcome.ballots) if outcome.ballots else 0.0,
             first=number in outcome.winners,
             tied=len(place.entries) > 1,
         )

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from participation.refusal import Refusal
-from participation.voting.counting import METHODS
+from participation.voting.counting import shapes
 
 LEAST_ENTRIES = 2
 MOST_ENTRIES = 60
@@ -114,7 +114,7 @@ def check_ballot(vote_id: str, method: str, entries: int, most: int, sent: Seque
     numbers = [_number(vote_id, key, entries) for key in sent]
     if len(set(numbers)) != len(numbers):
         raise Refusal("chosen_twice", field="entry")
-    return METHODS[method].canonical(numbers)
+    return shapes.write_names(numbers)
 
 
 def _number(vote_id: str, key: str, entries: int) -> int:
