@@ -7,7 +7,7 @@ from flask import Flask
 from participation import jobs
 from participation.events import activities
 from participation.voting import actions, cli, scrubbing, steps, words
-from participation.voting.interchange import cli as interchange
+from participation.voting.interchange import cli as interchange_cli
 from participation.voting.routes import bp
 from participation.web import refusals
 
@@ -20,7 +20,7 @@ def init_app(app: Flask) -> None:
     jobs.register(app, scrubbing.JOB, scrubbing.do_job)
     app.register_blueprint(bp)
     app.cli.add_command(cli.recount)
-    app.cli.add_command(interchange.count)
+    app.cli.add_command(interchange_cli.count)
     app.jinja_env.globals.update(
         entitlement_words=words.ENTITLEMENT,
         entitlement_means=words.ENTITLEMENT_MEANS,

@@ -42,7 +42,7 @@ def count(entries: int, ballots: Iterable[tuple[str, int]], terms: Terms = PLAIN
         ballots=together.total(),
         blank=together[""],
         account=(box(together), *told),
-        elected=tuple(entry + 1 for entry in levels[0]) if any(map(any, above)) else (),
+        elected=tuple(entry + 1 for entry in levels[0]) if together.total() > together[""] else (),
     )
 
 

@@ -55,10 +55,10 @@ def of(election: Election) -> Sheet:
 
 
 def write(sheet: Sheet) -> str:
-    """The sheet's text. Names that a spreadsheet would take for a formula begin with an apostrophe."""
+    """The sheet's text. Names that would be taken for a formula, or for a rank, begin with an apostrophe."""
     target = io.StringIO()
     lines = csv.writer(target, lineterminator="\n")
-    lines.writerow(["count", *(f"'{name}" if name.startswith(_FORMULA) else name for name in sheet.names)])
+    lines.writerow(["count", *(f"'{name}" if _is_marked(name) else name for name in sheet.names)])
     for choice, weight in sheet.rows:
         cells = _cells(sheet.shape, choice)
         lines.writerow([weight, *(cells.get(option, "") for option in range(1, len(sheet.names) + 1))])
@@ -86,7 +86,7 @@ def read(text: str, shape: str) -> Sheet:
     columns = [_name(cell) for cell in header[skip:]]
     if not columns or not all(columns):
         raise BadFile("the first line should name every column", 1)
-    named_cells = shape == shapes.RANKING and all(_RANK_COLUMN.fullmatch(column) for column in columns)
+    named_cells = shape == shapes.RANKING and all(_RANK_COLUMN.fullmatch(cell.strip()) for cell in header[skip:])
     options = _Options([] if named_cells else columns)
     found = []
     for line, row in rows:
@@ -116,7 +116,13 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _name(cell: str) -> str:
-    return cell[1:].strip() if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell.strip()
+    cell = cell.strip()
+    return cell[1:].strip() if cell.startswith("'") and _is_marked(cell[1:]) else cell
+
+
+def _is_marked(name: str) -> bool:
+    """Whether an apostrophe stands before a name in a cell."""
+    return name.startswith(_FORMULA) or _RANK_COLUMN.fullmatch(name) is not None
 
 
 class _Options:
