@@ -58,7 +58,7 @@ def main() -> int:
         lot = random.Random(2026)
         ballots = [(make(lot), 1) for _ in range(MANY)]
         for method in METHODS.values():
-            if method.SHAPE == shape:
+            if shape == method.SHAPE:
                 missed |= _measured(method, ballots)
     return int(missed)
 

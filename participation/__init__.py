@@ -20,10 +20,12 @@ from participation import (
     ideas,
     jobs,
     live,
+    mail,
     media,
     people,
     processes,
     proposals,
+    pulses,
     voting,
     web,
 )
@@ -52,6 +54,23 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     )
     app.static_folder = str(config.ROOT / "static")
     app.config.from_mapping(settings)
-    for room in (db, web, live, media, jobs, people, processes, events, proposals, ideas, cards, voting, home, cli):
+    for room in (
+        db,
+        web,
+        live,
+        media,
+        jobs,
+        mail,
+        people,
+        processes,
+        events,
+        proposals,
+        ideas,
+        cards,
+        pulses,
+        voting,
+        home,
+        cli,
+    ):
         room.init_app(app)
     return app

@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -56,6 +57,40 @@ def _synchronous(value: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where letters are handed over. `security` is `tls`, `starttls`, or `none` for this machine's own server."""
+
+    host: str
+    port: int
+    user: str
+    password: str = field(repr=False)
+    security: str
+
+
+def _mail_server(value: str) -> MailServer | None:
+    """A mail server's address; what is wrong with it is said without repeating it, for it holds a password."""
+    if not value.strip():
+        return None
+    try:
+        parts = urlsplit(value.strip())
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        host, port = "", None
+    if not host or parts.scheme not in {"smtp", "smtps"} or parts.path.strip("/") or parts.query:
+        raise ValueError("must be an address such as smtp://user:password@mail.example:587 or smtps://mail.example")
+    here = host in {"localhost", "127.0.0.1", "::1"}
+    security = "tls" if parts.scheme == "smtps" else "none" if here else "starttls"
+    usual = {"tls": 465, "starttls": 587, "none": 25}[security]
+    return MailServer(host, port or usual, unquote(parts.username or ""), unquote(parts.password or ""), security)
+
+
+def _mailbox(value: str) -> str:
+    if value and not re.fullmatch(r"[^\s<>@,;]+@[^\s<>@,;]+|[^<>@,;\r\n]+ <[^\s<>@,;]+@[^\s<>@,;]+>", value):
+        raise ValueError("must be an address such as Tråden <traden@lindvik.example>")
+    return value
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """One setting: its name in the environment, what it is when nobody set it, how it is read, what it means."""
 
@@ -86,6 +121,14 @@ SETTINGS = (
     ),
     Setting("CONTACT_EMAIL", "ungdom@lindvik.example", _text, "Where readers write about privacy and accessibility."),
     Setting("SOCIAL_EMERGENCY", "", _text, "The social emergency line, shown with 112 and BRIS where help is offered."),
+    Setting(
+        "MAIL_SERVER",
+        "",
+        _mail_server,
+        "`smtp://user:password@host:587` (always encrypted, but on this machine) or `smtps://…`, special characters "
+        "as `%xx`. Empty: letters are written as files into `mail/` in `INSTANCE_DIR`.",
+    ),
+    Setting("MAIL_FROM", "", _mailbox, "Who letters come from. Empty: `Tråden` and `CONTACT_EMAIL`."),
     Setting("DEFAULT_LANGUAGE", "sv", _language, "The language when the reader's own is not guessed: sv or en."),
     Setting("TIMEZONE", "Europe/Stockholm", _zone, "The zone that times are shown in and dates are kept in."),
     Setting(
@@ -122,6 +165,8 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
             values[setting.name] = setting.read(source.get(setting.name, "") or setting.default)
         except (ValueError, KeyError) as problem:
             raise SettingError(f"{setting.name}: {problem}") from problem
+    if values["MAIL_SERVER"] and not values["PUBLIC_URL"]:
+        raise SettingError("PUBLIC_URL: must be set where letters are sent, because they lead there")
     instance = Path(values["INSTANCE_DIR"] or ROOT / "instance").resolve()
     instance.mkdir(parents=True, exist_ok=True)
     with contextlib.suppress(PermissionError):

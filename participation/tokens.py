@@ -32,6 +32,15 @@ def new_code(length: int) -> str:
     return "".join(secrets.choice(CODE_ALPHABET) for _ in range(length))
 
 
+def code_from(digest: str, length: int) -> str:
+    """The code that follows from a long digest: what is made from the same form twice has one code."""
+    number, letters = int(digest, 16), []
+    for _place in range(length):
+        number, index = divmod(number, len(CODE_ALPHABET))
+        letters.append(CODE_ALPHABET[index])
+    return "".join(letters)
+
+
 def normal_code(typed: str) -> str:
     """What somebody typed as a code, without the spaces and dashes that paper and phones add."""
     return "".join(char for char in typed.upper() if char.isalnum())

@@ -34,6 +34,7 @@ NOT_THERE = {
     "moderation.one": "nothing waits for a leader",
     "media.large": "no picture was published",
     "media.small": "no picture was published",
+    "photos.show": "no photograph was added",
     "proposals.waiting_picture": "nothing waits",
     "voting.result_csv": "the vote is open",
     "voting.result_json": "the vote is open",
@@ -128,6 +129,9 @@ TYPED = {
     **dict.fromkeys(("theme", "prompt", "cards"), ""),
     "once": "once",
     "approval": "open",
+    "choice": "aside",
+    "turn": "1",
+    "pictures": "faces",
     "promise_by": (clock.now().date() + dt.timedelta(days=9)).isoformat(),
 }
 """Enough for every form about something in an event, so that only whose it is decides."""
@@ -135,7 +139,7 @@ TYPED = {
 
 @pytest.mark.parametrize("endpoint", sorted(WHO_MAY))
 def test_what_belongs_to_another_event_is_not_reached_through_ones_own(world: World, endpoint: str) -> None:
-    theirs = {"step_id", "contribution_id", "theme_id", "vote_id", "point_id"}
+    theirs = {"step_id", "contribution_id", "theme_id", "vote_id", "point_id", "screen_id"}
     for rule in rules_of(world, endpoint):
         if "event_id" not in rule.arguments or not theirs & set(rule.arguments):
             continue

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-EVERYBODY = frozenset(
-    {"stranger", "elsewhere", "participant", "way back", "co-leader", "olga", "omar", "petra", "tove", "kim", "astrid"}
-)
-"""`elsewhere` takes part in Olga's evening; `way back` came to Omar's by a private code, on a device of
-their own; `co-leader` leads along in Omar's, by a link and without an account."""
-
 STAFF = frozenset({"olga", "omar", "petra", "tove", "kim", "astrid"})
+EVERYBODY = STAFF | {"stranger", "elsewhere", "participant", "way back", "co-leader", "screen"}
+"""`elsewhere` takes part in Olga's evening; `way back` came to Omar's by a private code, on a device of
+their own; `co-leader` leads along in Omar's, by a link and without an account; `screen` is the computer at his
+projector, let in by a code."""
+
 ORGANISERS = frozenset({"olga", "omar", "astrid"})
 LEADERS = frozenset({"omar", "astrid"})
 ROOM = LEADERS | {"co-leader"}
+SHOWING = ROOM | {"screen"}
 ADMINISTRATOR = frozenset({"astrid"})
 JOINED = frozenset({"participant"})
 JOINED_OR_BACK = frozenset({"participant", "way back"})
@@ -59,6 +59,7 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "voting.result_json": EVERYBODY,
     "voting.record": EVERYBODY,
     "voting.receipts": EVERYBODY,
+    "voting.recount_script": EVERYBODY,
     # Who knows the event's random address: the code's picture
     "events.code": EVERYBODY,
     # Participants
@@ -66,10 +67,15 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "participants.way_back": JOINED,
     "room.participant_stream": JOINED,
     "room.participant_signal": JOINED,
+    "participants.say_role": JOINED,
     "ideas.give": JOINED,
     "contributions.support": JOINED,
     "moderation.report": JOINED,
     "voting.cast": JOINED,
+    "admission.enter": JOINED,
+    "admission.ask": JOINED,
+    "admission.asked": JOINED,
+    "pulses.answer": JOINED,
     "participants.mine": JOINED_OR_BACK,
     "participants.before_hand_over": JOINED_OR_BACK,
     "contributions.withdraw": JOINED_OR_BACK,
@@ -77,18 +83,23 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "room.lead": ROOM,
     "room.lead_signal": ROOM,
     "room.lead_stream": ROOM,
-    "room.screen": LEADERS,
-    "room.screen_now": LEADERS,
-    "room.screen_stream": LEADERS,
+    "room.screen": SHOWING,
+    "room.screen_now": SHOWING,
+    "room.screen_stream": SHOWING,
     "room.open_step": ROOM,
     "room.close_step": ROOM,
     "room.beside": ROOM,
     "room.others": ROOM,
     "room.timer": ROOM,
-    "room.cover": ROOM,
+    "room.cover": SHOWING,
     "room.end": LEADERS,
     "co_leaders.invite": LEADERS,
     "co_leaders.revoke": LEADERS,
+    "screens.of_event": ROOM,
+    "screens.make_code": ROOM,
+    "screens.end": ROOM,
+    "screens.link": EVERYBODY,
+    "screens.pair": EVERYBODY,
     "co_leaders.link": EVERYBODY,
     "co_leaders.enter": EVERYBODY,
     "events.prepare": LEADERS,
@@ -102,6 +113,8 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "agenda.move": LEADERS,
     "agenda.remove": LEADERS,
     "cards.write": LEADERS,
+    "ideas.paper": LEADERS,
+    "pulses.set_choices": LEADERS,
     "cards.turn": ROOM,
     "ideas.one": ROOM,
     "ideas.write_down": ROOM,
@@ -112,13 +125,16 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "contributions.show": ROOM,
     "contributions.merge": ROOM,
     "contributions.part": ROOM,
-    "moderation.approve": LEADERS,
-    "moderation.one": LEADERS,
-    "moderation.hide": LEADERS,
-    "moderation.keep": LEADERS,
+    "moderation.approve": ROOM,
+    "moderation.one": ROOM,
+    "moderation.hide": ROOM,
+    "moderation.keep": ROOM,
     "moderation.log": LEADERS,
     "moderation.set_approval": LEADERS,
     "duty.choose": LEADERS,
+    "rehearsals.begin": LEADERS,
+    "rehearsals.let_answer": LEADERS,
+    "rehearsals.end": LEADERS,
     "preparing.checklist": LEADERS,
     "preparing.add": LEADERS,
     "preparing.use_method": LEADERS,
@@ -130,11 +146,22 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "afterwards.report_csv": LEADERS,
     "afterwards.report_json": LEADERS,
     "afterwards.how_it_went": LEADERS,
+    "photos.add": LEADERS,
+    "photos.choose": LEADERS,
+    "photos.remove": LEADERS,
+    "photos.show": LEADERS,
     "voting.prepare": LEADERS,
     "voting.save": LEADERS,
     "voting.open_vote": LEADERS,
     "voting.confirm_closing": LEADERS,
     "voting.close_vote": LEADERS,
+    "admission.code": LEADERS,
+    "admission.let_in": ROOM,
+    "admission.count": LEADERS,
+    "paper.blank": LEADERS,
+    "paper.sheet": LEADERS,
+    "paper.type_in": LEADERS,
+    "paper.take_out": LEADERS,
     "proposals.make": LEADERS,
     "proposals.publish": LEADERS,
     # Who works in the process

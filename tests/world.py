@@ -25,6 +25,8 @@ from participation.events.duty import actions as duty
 from participation.events.duty import queries as alarms
 from participation.events.participants import actions as participants
 from participation.events.preparing import queries as preparing
+from participation.events.screens import actions as screens
+from participation.events.screens import queries as screens_of
 from participation.ideas import actions as ideas
 from participation.people import actions as people
 from participation.people.models import Department, Role
@@ -64,6 +66,10 @@ class World:
         if who == "co-leader":
             somebody = Browser(self.app)
             somebody.client.set_cookie(COOKIE + self.evening.event_id, self.values["co_leader_secret"])
+            return somebody
+        if who == "screen":
+            somebody = Browser(self.app)
+            somebody.client.set_cookie(screens_of.COOKIE + self.evening.event_id, self.values["screen_secret"])
             return somebody
         staff = {"olga": OLGA, "omar": OMAR, "petra": PETRA, "tove": TOVE, "kim": KIM, "astrid": ASTRID}
         return at_desk(self.app, staff[who]) if who in staff else Browser(self.app)
@@ -105,8 +111,9 @@ def proposal_of(evening: Evening) -> int:
     return making.publish(evening.event_id, wanted, by_id=evening.leader_id, zone="Europe/Stockholm", now=clock.now())
 
 
-def vote_of(evening: Evening, entries: list[str]) -> str:
-    draft = Draft(tuple(entries), 1, "Petra Ek", "tar upp det", clock.now().date() + dt.timedelta(days=30), False)
+def vote_of(evening: Evening, entries: list[str], **more: Any) -> str:
+    by = clock.now().date() + dt.timedelta(days=30)
+    draft = Draft(tuple(entries), 1, "Petra Ek", "tar upp det", by, announced_live=False, **more)
     return voting.prepare_vote(evening.event_id, evening.steps["vote"], "approval", draft, clock.now())
 
 
@@ -128,7 +135,12 @@ def build(app: Flask) -> World:
     )
     co_leaders.make_link(evening.event_id, evening.leader_id, "another form", clock.now())
     not_used = db.session.query(CoLeader).filter(CoLeader.joined_at.is_(None)).one()
+    code = screens.make_code(evening.event_id, "form", by_id=evening.leader_id, now=clock.now())
+    _event, screen_secret = screens.pair(code, "browser", clock.now())
+    screens.make_code(evening.event_id, "another form", by_id=evening.leader_id, now=clock.now())
     values = {
+        "screen_secret": screen_secret,
+        "screen_id": screens_of.of_event(evening.event_id, clock.now())[1].id,
         "co_leader_secret": co_leader_secret,
         "co_leader_id": not_used.id,
         "secret": secret,
@@ -149,6 +161,7 @@ def build(app: Flask) -> World:
         "kind": "svg",
         "filename": "css/base.css",
         "picture_id": "x" * 16,
+        "photo_id": "nothing",
         "pending_id": "nothing",
         "alert_id": alarms.alarms(account(KIM).id)[0].id,
     }

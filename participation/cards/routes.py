@@ -11,6 +11,7 @@ from participation.web import forms
 from participation.web.access import allow
 from participation.web.fragments import done
 from participation.web.refusals import answers_on
+from participation.web.words import SAVED
 
 bp = Blueprint("cards", __name__, url_prefix="/e/<event_id>/cards/<step_id>")
 
@@ -22,7 +23,7 @@ def write(event_id: str, step_id: str) -> ResponseReturnValue:
     """Write the cards, one on each line."""
     sheet = forms.text("cards", limit=rules.LONGEST_SHEET, required=False)
     actions.write_cards(event_id, step_id, rules.cards_of(sheet))
-    return done("events.prepare", event_id=event_id)
+    return done("events.prepare", event_id=event_id, told=SAVED)
 
 
 @bp.post("/turn")

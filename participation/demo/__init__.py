@@ -14,6 +14,7 @@ from participation import clock
 from participation.db import db
 from participation.demo import cast, town
 from participation.events.models import Event, EventEnding
+from participation.events.rehearsals.queries import is_real
 from participation.people import actions as people
 from participation.people.models import Department, Staff
 
@@ -62,7 +63,7 @@ def open_event_code() -> str | None:
     """The join code of the demonstration's open event, if there is one."""
     if db.session.scalar(select(Department.id).limit(1)) is None:
         return None
-    wanted = select(Event.join_code).outerjoin(EventEnding).where(EventEnding.event_id.is_(None))
+    wanted = select(Event.join_code).outerjoin(EventEnding).where(EventEnding.event_id.is_(None), is_real())
     return db.session.scalar(wanted.order_by(Event.created_at).limit(1))
 
 

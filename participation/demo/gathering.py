@@ -47,9 +47,9 @@ def event_of(process_id: str, title: str, place: str, organiser_id: str, starts_
     )
 
 
-def join(event_id: str) -> Young:
-    """Somebody joins."""
-    secret = participants.join(event_id, tokens.new_id())
+def join(event_id: str, role: str = "") -> Young:
+    """Somebody joins, and may say what they are here as."""
+    secret = participants.join(event_id, tokens.new_id(), role)
     found = participant_queries.by_secret(event_id, secret)
     assert found is not None
     return Young(found.id, secret)

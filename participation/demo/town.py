@@ -53,7 +53,7 @@ def open_evening(process_id: str, organiser_id: str, now: dt.datetime, zone: str
     events.change_step(event_id, step_id, title=title, prompt=prompt, minutes=minutes)
     events.open_step(event_id, step_id, organiser_id, now)
     events.open_others(event_id, step_id, organiser_id, now)
-    young = [join(event_id) for _name in cast.YOUNG]
+    young = [join(event_id, "young") for _name in cast.YOUNG]
     for place, (who, text) in enumerate(zip(young, TONIGHT, strict=True)):
         contribution_id = give(event_id, step_id, who, text, now)
         for other in young[: len(young) - place]:

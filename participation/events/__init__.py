@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from participation import jobs, mail
 from participation.events import activities, routes, words
 from participation.events.actions import LEADING
 from participation.events.activities import Activity
@@ -14,18 +15,23 @@ from participation.events.afterwards.rules import first_sentences
 from participation.events.agenda import routes as agenda_routes
 from participation.events.co_leaders import routes as co_leader_routes
 from participation.events.contributions import routes as contribution_routes
+from participation.events.duty import letters
 from participation.events.duty import routes as duty_routes
 from participation.events.duty import words as duty_words
 from participation.events.duty.actions import ON_DUTY
 from participation.events.moderation import routes as moderation_routes
 from participation.events.moderation import words as moderation_words
 from participation.events.participants import routes as participant_routes
+from participation.events.photos import routes as photo_routes
 from participation.events.preparing import routes as preparing_routes
 from participation.events.preparing import words as preparing_words
 from participation.events.records import cli as records_cli
 from participation.events.records import routes as records_routes
 from participation.events.records import words as records_words
+from participation.events.rehearsals import actions as rehearsals
+from participation.events.rehearsals import routes as rehearsal_routes
 from participation.events.room import routes as room_routes
+from participation.events.screens import routes as screen_routes
 from participation.people import duties
 from participation.web import refusals
 
@@ -36,16 +42,20 @@ def init_app(app: Flask) -> None:
         routes,
         agenda_routes,
         co_leader_routes,
+        screen_routes,
+        rehearsal_routes,
         room_routes,
         participant_routes,
         contribution_routes,
         records_routes,
         afterwards_routes,
+        photo_routes,
         preparing_routes,
         moderation_routes,
         duty_routes,
     ):
         app.register_blueprint(part.bp)
+    app.jinja_env.globals.update(here_as_words=words.ROLES, here_as_told=words.ROLES_TOLD)
     app.jinja_env.filters.update(few=afterwards_words.few, first_sentences=first_sentences)
     app.cli.add_command(records_cli.retention)
     refusals.register(words.REFUSALS)
@@ -53,6 +63,8 @@ def init_app(app: Flask) -> None:
     refusals.register(moderation_words.REFUSALS)
     refusals.register(duty_words.REFUSALS)
     refusals.register(preparing_words.REFUSALS)
+    jobs.register(app, rehearsals.JOB, rehearsals.do_job)
+    mail.register(app, letters.KIND, letters.write)
     with app.app_context():
         duties.register(LEADING)
         duties.register(ON_DUTY)

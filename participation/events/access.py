@@ -15,6 +15,7 @@ from participation.events.co_leaders import queries as co_leaders
 from participation.events.models import Event
 from participation.events.participants import queries as participants
 from participation.events.participants.models import Participant
+from participation.events.screens import queries as screens
 from participation.people.access import organiser_or_administrator
 from participation.refusal import Refusal
 
@@ -63,6 +64,24 @@ def leader() -> ResponseReturnValue | None:
     return None
 
 
+def screen_or_leader() -> ResponseReturnValue | None:
+    """Who shows the room: a leader, or a computer that was let in as a screen.
+
+    Puts the event into `g.event` and the screen, if it is one, into `g.screen`.
+    """
+    g.screen = None
+    event_id = _event_id()
+    secret = request.cookies.get(screens.COOKIE + event_id, "")
+    if secret and not _organises(event_id):
+        g.screen = screens.by_secret(event_id, secret, clock.now())
+        if g.screen is None and co_leaders.COOKIE + event_id not in request.cookies:
+            raise Refusal("screen_ended", status=403 if request.method == "POST" else 410)
+    if g.screen is None:
+        return leader()
+    g.event = _event()
+    return None
+
+
 class Acting(TypedDict):
     """Who does something in the room, as actions take it."""
 
@@ -71,7 +90,9 @@ class Acting(TypedDict):
 
 
 def acting() -> Acting:
-    """Who leads in this request: staff, or a co-leader with the organiser who answers for them."""
+    """Who acts in this request: staff, or a co-leader or a screen with the organiser who answers for them."""
+    if (shown := g.get("screen")) is not None:
+        return {"by_id": shown.made_by_id, "co_leader_id": shown.co_leader_id}
     if (found := g.get("co_leader")) is not None:
         return {"by_id": found.made_by_id, "co_leader_id": found.id}
     return {"by_id": current_user.id, "co_leader_id": None}

@@ -61,6 +61,15 @@ class Reported:
     rows: Sequence[Context] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Pretender:
+    """A pretend participant in a rehearsal, with what a phone would keep; `turn` counts the acts in this step."""
+
+    participant_id: str
+    secret: str
+    turn: int
+
+
 def _nothing(_step: Step) -> Context:
     return {}
 
@@ -122,8 +131,12 @@ class Activity:
     """What a new step of this kind starts with."""
     form: str = ""
     """A template for the activity's own settings on the page "Prepare"; it finds `event` and `step`."""
+    paper: str = ""
+    """The endpoint of a page to print for when the net dies; it takes the event's and the step's id."""
     gathers: bool = False
     """Whether participants give contributions here, which a leader may want to look at first."""
+    pretend: Callable[[Step, Pretender], None] | None = None
+    """How a pretend participant takes part in a rehearsal: by the action that a phone would run. None: not at all."""
     report: Callable[[Step], Reported | None] = _nothing_left
     """What a step leaves in the event's report; None when there is nothing to tell. What was withdrawn or hidden is
     not in it."""
@@ -148,6 +161,11 @@ def kinds() -> dict[str, LazyString]:
 def own_forms() -> dict[str, str]:
     """The templates for settings of their own, by kind."""
     return {kind: activity.form for kind, activity in current_app.extensions["activities"].items() if activity.form}
+
+
+def papers() -> dict[str, str]:
+    """The endpoints of pages to print, by kind."""
+    return {kind: activity.paper for kind, activity in current_app.extensions["activities"].items() if activity.paper}
 
 
 def offers(event_id: str) -> list[Offer]:

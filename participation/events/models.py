@@ -17,6 +17,7 @@ class Event(Model):
     """A gathering (träff) that people join by its code. The code is never used again, even after the event."""
 
     __tablename__ = "event"
+    __table_args__ = (Index("uq_event_rehearses_id", "rehearses_id", unique=True),)
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True, default=tokens.new_id)
     process_id: Mapped[str] = mapped_column(ForeignKey("process.id"), index=True)
@@ -29,6 +30,8 @@ class Event(Model):
     """The day on which the young people hear what came of it."""
     join_code: Mapped[str] = mapped_column(String(6), unique=True)
     created_at: Mapped[dt.datetime] = mapped_column(Moment)
+    rehearses_id: Mapped[str | None] = mapped_column(ForeignKey("event.id"))
+    """In a rehearsal, the event that it rehearses: it stands in no list, and nothing is left of it."""
 
     process: Mapped[Process] = relationship(lazy="joined")
     steps: Mapped[list[Step]] = relationship(order_by="Step.position", back_populates="event")

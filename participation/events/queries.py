@@ -9,8 +9,9 @@ from sqlalchemy import Row, func, select
 from sqlalchemy.orm import selectinload
 
 from participation.db import db
-from participation.events.models import Event, EventOrganiser, Step
+from participation.events.models import Event, EventOrganiser, Opening, Step
 from participation.events.participants.models import Participant
+from participation.events.rehearsals.queries import is_real
 from participation.people.models import Staff
 
 
@@ -39,12 +40,12 @@ def of_process(process_id: str) -> Sequence[Row[*tuple[Any, ...]]]:
     """The events of a process, newest first, each with how many joined: rows of (Event, joined)."""
     joined = select(func.count()).select_from(Participant).where(Participant.event_id == Event.id).scalar_subquery()
     wanted = select(Event, joined.label("joined")).where(Event.process_id == process_id)
-    return db.session.execute(wanted.order_by(Event.starts_at.desc())).all()
+    return db.session.execute(wanted.where(is_real()).order_by(Event.starts_at.desc())).all()
 
 
 def led_by(staff: Staff, count: int) -> Sequence[Event]:
     """The events that somebody leads, newest first."""
-    wanted = select(Event).join(EventOrganiser).where(EventOrganiser.staff_id == staff.id)
+    wanted = select(Event).join(EventOrganiser).where(EventOrganiser.staff_id == staff.id, is_real())
     return db.session.scalars(wanted.order_by(Event.starts_at.desc()).limit(count)).all()
 
 
@@ -63,6 +64,15 @@ def steps_open(event: Event, what: str) -> list[Step]:
 def current_step(event: Event) -> Step | None:
     """The step that the room is in now."""
     return next(iter(steps_open(event, "step")), None)
+
+
+def paused_step(event: Event) -> Step | None:
+    """The step that the room was in last, while it is in none: after the pause it goes on there."""
+    wanted = select(Opening.step_id, Opening.closed_at).where(Opening.event_id == event.id, Opening.what == "step")
+    last = db.session.execute(wanted.order_by(Opening.id.desc()).limit(1)).first()
+    if last is None or last.closed_at is None:
+        return None
+    return next((step for step in event.steps if step.id == last.step_id), None)
 
 
 def others_are_open(step: Step) -> bool:

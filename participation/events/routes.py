@@ -15,6 +15,7 @@ from participation.events.participants import actions as participants
 from participation.events.participants import pseudonyms
 from participation.events.preparing import queries as preparing
 from participation.events.qr import inline, png, public_address, svg
+from participation.events.rehearsals import queries as rehearsals
 from participation.events.room.routes import joining
 from participation.events.rules import MOST_SLIPS
 from participation.events.safety import safety
@@ -26,6 +27,7 @@ from participation.web.access import allow
 from participation.web.fragments import done, page
 from participation.web.languages import current
 from participation.web.refusals import answers_on
+from participation.web.words import ADDED, SAVED
 
 bp = Blueprint("events", __name__)
 
@@ -76,7 +78,9 @@ def prepare(event_id: str) -> str:
         co_leaders=[(link, pseudonyms.name(link.pseudonym, current())) for link in links],
         kinds=activities.kinds(),
         own_forms=activities.own_forms(),
+        papers=activities.papers(),
         once=tokens.new_id(),
+        rehearsal_id=rehearsals.running(event_id),
         **safety(g.event),
         **joining(),
     )
@@ -88,7 +92,7 @@ def prepare(event_id: str) -> str:
 def change(event_id: str) -> ResponseReturnValue:
     """Change title, place and times."""
     actions.change_event(event_id, planned())
-    return done("events.prepare", event_id=event_id)
+    return done("events.prepare", event_id=event_id, told=SAVED)
 
 
 @bp.post("/e/<event_id>/steps/<step_id>")
@@ -104,7 +108,7 @@ def change_step(event_id: str, step_id: str) -> ResponseReturnValue:
         minutes=forms.whole("minutes", least=1, most=600),
         timer="1" in forms.choices("timer"),
     )
-    return done("events.prepare", event_id=event_id)
+    return done("events.prepare", event_id=event_id, told=SAVED)
 
 
 @bp.post("/e/<event_id>/organisers")
@@ -114,7 +118,7 @@ def add_organiser(event_id: str) -> ResponseReturnValue:
     """Let a colleague lead this event."""
     colleagues = [person.id for person in people.present(Role.ORGANISER, Role.ADMINISTRATOR)]
     actions.add_organiser(event_id, forms.choice("colleague", colleagues))
-    return done("events.prepare", event_id=event_id)
+    return done("events.prepare", event_id=event_id, told=ADDED)
 
 
 @bp.get("/e/<event_id>/poster")

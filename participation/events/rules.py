@@ -48,14 +48,19 @@ def check_still_there(seen: str | None, current_id: str | None) -> None:
         raise Refusal("room_moved_on", status=409)
 
 
-def neighbour(steps: Sequence[Step], current_id: str | None, by: int) -> Step | None:
-    """The step `by` places after the current one; the first when the room is nowhere yet; None at either end."""
-    if not steps:
-        return None
+def neighbour(steps: Sequence[Step], current_id: str | None, by: int, paused_id: str | None = None) -> Step | None:
+    """The step `by` places after the current one; None at either end.
+
+    When the room is nowhere: the step that was paused comes next, and the one before it lies behind; without a pause
+    the first step comes next.
+    """
     places = {step.id: place for place, step in enumerate(steps)}
-    if current_id not in places:
-        return steps[0] if by > 0 else None
-    place = places[current_id] + by
+    if current_id in places:
+        place = places[current_id] + by
+    elif paused_id in places:
+        place = places[paused_id] + by - (by > 0)
+    else:
+        place = by - 1 if by > 0 else by
     return steps[place] if 0 <= place < len(steps) else None
 
 

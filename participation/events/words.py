@@ -24,7 +24,35 @@ REFUSALS = {
     "co_leader_link_over": _l("This link no longer works. Ask the organiser for a new one."),
     "too_many_co_leaders": _l("%(most)s links work already. End one first."),
     "unknown_co_leader": _l("That link does not belong to this event."),
+    "screen_code_over": _l("This code no longer works. Ask the leader for a new one."),
+    "screen_ended": _l("This screen no longer shows the room. Ask the leader for a new code."),
+    "too_many_screens": _l("%(most)s screens and codes work already. End one first."),
+    "unknown_screen": _l("That screen does not belong to this event."),
+    "only_rehearsed": _l("This is a rehearsal. Nothing that is kept can come of it."),
+    "no_rehearsal": _l("This is no rehearsal."),
+    "nobody_answers": _l("Pretend participants do nothing in this step."),
+    "no_photo": _l("Choose a photograph first."),
+    "needs_photo_text": _l("Write what the picture shows. Choose the file once more, too."),
+    "needs_consent": _l("Ask everybody in the picture first. Choose the file once more, too."),
+    "too_many_photos": _l("A report has at most %(most)s photographs. Remove one first."),
+    "poster_full": _l("The poster has room for %(most)s photographs. Take one off first."),
+    "unknown_photo": _l("That photograph does not belong to this event."),
     "too_many_steps": _l("There are %(most)s steps already. Nobody can lead more."),
     "step_in_use": _l("The room has been in this step, or something belongs to it. So it stays. You need not open it."),
     "unknown_method": _l("Choose a method."),
 }
+
+ROLES = {
+    "young": _l("Young"),
+    "adult": _l("Adult or decision maker"),
+    "leads": _l("Leader"),
+}
+"""What somebody can say at the door to be here as."""
+
+ROLES_TOLD = {
+    "young": _l("Young people"),
+    "adult": _l("Adults or decision makers"),
+    "leads": _l("Leaders"),
+    "silent": _l("Have not said"),
+}
+"""The same above a number in the report."""

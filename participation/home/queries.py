@@ -13,6 +13,7 @@ from sqlalchemy import select
 from participation.config import ROOT
 from participation.db import db
 from participation.events.models import Event, EventEnding
+from participation.events.rehearsals.queries import is_real
 
 
 def going_on(now: dt.datetime, count: int) -> Sequence[Event]:
@@ -20,7 +21,7 @@ def going_on(now: dt.datetime, count: int) -> Sequence[Event]:
     wanted = (
         select(Event)
         .outerjoin(EventEnding, EventEnding.event_id == Event.id)
-        .where(EventEnding.event_id.is_(None), Event.ends_at > now - dt.timedelta(hours=12))
+        .where(EventEnding.event_id.is_(None), Event.ends_at > now - dt.timedelta(hours=12), is_real())
         .order_by(Event.starts_at)
     )
     return db.session.scalars(wanted.limit(count)).unique().all()

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, g, request
 from flask.typing import ResponseReturnValue
 
 from participation import clock, tokens
-from participation.events.access import leader, participant
+from participation.events.access import leader, organiser, participant
 from participation.events.contributions.actions import Gift
 from participation.ideas import actions, queries, rules
 from participation.web import forms, throttle
@@ -70,6 +70,14 @@ def group(event_id: str, contribution_id: str) -> ResponseReturnValue:
     """Put an idea into a theme; empty takes it out."""
     actions.group(event_id, contribution_id, forms.text("theme", limit=16, required=False) or None)
     return done("room.lead", event_id=event_id)
+
+
+@bp.get("/steps/<step_id>/paper")
+@allow(organiser)
+def paper(event_id: str, step_id: str) -> str:
+    """A form with a step's question, to print for when the net dies; what stands on it is written down afterwards."""
+    step = next((step for step in g.event.steps if step.id == step_id), None) or abort(404)
+    return page("ideas/paper.html", event=g.event, step=step)
 
 
 def _gift(event_id: str, participant_id: str | None) -> Gift:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from participation import tokens
+from flask_babel import get_locale
+
+from participation import clock, tokens
 from participation.events import queries as events
-from participation.events.activities import Activity, Context
+from participation.events.activities import Activity, Context, Pretender
+from participation.events.contributions import actions as contribution
 from participation.events.contributions import queries as contributions
+from participation.events.contributions.actions import Gift
 from participation.events.models import Step
 from participation.events.moderation import queries as moderation
 from participation.events.participants.models import Participant
-from participation.ideas import queries, report, rules, words
+from participation.ideas import actions, queries, report, rules, words
 
 
 def _participant(step: Step, participant: Participant | None) -> Context:
@@ -53,6 +57,19 @@ def _count(step: Step) -> int:
     return contributions.shown_in(step.id) if events.others_are_open(step) else 0
 
 
+def _pretend(step: Step, who: Pretender) -> None:
+    """Gives an idea; once others' are open, stands behind some of them."""
+    shown = contributions.of_step(step.id, who.participant_id)
+    if events.others_are_open(step) and shown:
+        for place in (who.turn % 3, who.turn * 5):
+            contribution.support(step.event_id, shown[place % len(shown)].id, who.participant_id)
+        return
+    text = str(words.PRETENDED[who.turn % len(words.PRETENDED)])
+    gift_id = tokens.id_of("pretended", step.id, str(who.turn))
+    gift = Gift(gift_id, step.event_id, step.id, who.participant_id, actions.KIND, text, str(get_locale()))
+    actions.give_idea(gift, clock.now())
+
+
 ACTIVITY = Activity(
     kind="ideas",
     name=words.NAME,
@@ -61,7 +78,9 @@ ACTIVITY = Activity(
     facilitator=for_leader,
     screen=_screen,
     count=_count,
+    paper="ideas.paper",
     gathers=True,
     offers=queries.offers,
+    pretend=_pretend,
     report=report.of_step,
 )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from participation import db
@@ -14,7 +15,22 @@ from participation.jobs.models import Job
 
 LEASE = dt.timedelta(minutes=2)
 """How long one worker has a job for itself; after a crash it is free again."""
-MOST_ATTEMPTS = 6
+
+
+class Hopeless(Exception):
+    """Raised by a handler: trying again would not help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How work of one kind is tried again.
+
+    `pauses` follow upon the failures, each upon its own; after the last the work is left for somebody to look at.
+    `repeats`: how often it is done again after a worker died over it (None: as often as it is tried).
+    """
+
+    pauses: Sequence[dt.timedelta] = tuple(dt.timedelta(seconds=2**attempt) for attempt in range(1, 7))
+    repeats: int | None = None
 
 
 def enqueue(session: Session, kind: str, key: str, due_at: dt.datetime, payload: Mapping[str, Any]) -> None:
@@ -59,12 +75,19 @@ def finish(job_id: int) -> None:
         session.execute(delete(Job).where(Job.id == job_id))
 
 
-def fail(job_id: int, now: dt.datetime) -> None:
-    """The work failed: again later, ever more seldom; after `MOST_ATTEMPTS` it is left for somebody to look at."""
+def fail(job_id: int, now: dt.datetime, patience: Patience) -> None:
+    """The work failed: again later, ever more seldom, until patience ends."""
     with db.writing() as session:
         job = session.get(Job, job_id)
         if job is None:
             return
-        job.leased_until = now + dt.timedelta(seconds=2**job.attempts)
-        if job.attempts >= MOST_ATTEMPTS:
+        job.failures += 1
+        job.leased_until = now + patience.pauses[min(job.attempts, len(patience.pauses)) - 1]
+        if job.attempts >= len(patience.pauses):
             job.failed_at = now
+
+
+def give_up(job_id: int, now: dt.datetime) -> None:
+    """The work is not tried again: it is left for somebody to look at."""
+    with db.writing() as session:
+        session.execute(update(Job).where(Job.id == job_id).values(failed_at=now))

@@ -12,7 +12,10 @@ from participation.db import Model, Moment
 
 
 class Job(Model):
-    """One piece of work. `key` makes it unique: enqueuing the same twice is one job."""
+    """One piece of work. `key` makes it unique: enqueuing the same twice is one job.
+
+    `failures` are those attempts of which it is known that they failed; over the others a worker died.
+    """
 
     __tablename__ = "job"
     __table_args__ = (Index("ix_job_due_at", "due_at"),)
@@ -24,4 +27,5 @@ class Job(Model):
     due_at: Mapped[dt.datetime] = mapped_column(Moment)
     leased_until: Mapped[dt.datetime | None] = mapped_column(Moment)
     attempts: Mapped[int] = mapped_column(default=0)
+    failures: Mapped[int] = mapped_column(default=0, server_default="0")
     failed_at: Mapped[dt.datetime | None] = mapped_column(Moment)

@@ -115,6 +115,13 @@ def withdraw(session: Session, picture_id: str) -> None:
         picture.text = ""
 
 
+def destroy(session: Session, picture_ids: Iterable[str]) -> None:
+    """Nothing is left of pictures to which nothing refers any more; `remove_files` follows after the commit."""
+    ids = list(picture_ids)
+    session.execute(delete(PictureRelease).where(PictureRelease.picture_id.in_(ids)))
+    session.execute(delete(Picture).where(Picture.id.in_(ids)))
+
+
 def remove_files(picture_ids: Iterable[str]) -> None:
     """Take the files of pictures away; those already gone are gone."""
     for picture_id in picture_ids:

@@ -35,6 +35,8 @@ class Method:
     minutes: int
     people: tuple[int, int]
     checklist: tuple[dict[str, str], ...]
+    more_young_than_adults: bool
+    """Whether the method asks for more young people than adults in the room."""
     steps: tuple[MethodStep, ...]
 
 
@@ -42,6 +44,12 @@ class Method:
 def library() -> dict[str, Method]:
     """All methods by key, in the order of their files' names."""
     return {path.stem: _read(path) for path in sorted(FOLDER.glob("*.toml"))}
+
+
+def advises_more_young(key: str) -> bool:
+    """Whether an event's method asks for more young people than adults; a method that is gone asks for nothing."""
+    method = library().get(key)
+    return method is not None and method.more_young_than_adults
 
 
 def _read(path: Path) -> Method:
@@ -63,5 +71,6 @@ def _read(path: Path) -> Method:
         minutes=sum(step.minutes for step in steps),
         people=(data["people"]["least"], data["people"]["most"]),
         checklist=tuple(data.get("checklist", ())),
+        more_young_than_adults=data.get("more_young_than_adults", False),
         steps=steps,
     )

@@ -17,6 +17,7 @@ from participation.web.access import allow, everyone
 from participation.web.addresses import public_address
 from participation.web.fragments import done, own_path, page
 from participation.web.refusals import answers_on
+from participation.web.words import SAVED
 
 bp = Blueprint("people", __name__)
 ROLES = [(role.value, label) for role, label in words.ROLES.items()]
@@ -116,7 +117,7 @@ def change(staff_id: str) -> ResponseReturnValue:
         department_id=_department(),
         by_id=current_user.id,
     )
-    return done("people.everybody")
+    return done("people.everybody", told=SAVED)
 
 
 @bp.post("/staff/people/<staff_id>/link")
@@ -147,7 +148,7 @@ def save_department() -> ResponseReturnValue:
         forms.text("board", limit=120),
         forms.text("id", limit=16, required=False) or None,
     )
-    return done("people.everybody")
+    return done("people.everybody", told=SAVED)
 
 
 def _show_link(staff_id: str, purpose: str) -> ResponseReturnValue:

@@ -16,6 +16,7 @@ from participation.web import forms
 from participation.web.access import allow
 from participation.web.fragments import done, page
 from participation.web.refusals import answers_on
+from participation.web.words import ADDED
 
 bp = Blueprint("processes", __name__)
 
@@ -53,4 +54,4 @@ def add_organiser(process_id: str) -> ResponseReturnValue:
     """Let a colleague work in this process."""
     colleagues = [person.id for person in people.present(Role.ORGANISER, Role.ADMINISTRATOR)]
     actions.add_organiser(g.process.id, forms.choice("colleague", colleagues))
-    return done("events.of_process", process_id=process_id)
+    return done("events.of_process", process_id=process_id, told=ADDED)

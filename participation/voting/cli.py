@@ -6,6 +6,7 @@ import click
 from flask.cli import with_appcontext
 
 from participation.voting import queries
+from participation.voting.admission import queries as admission
 
 
 # An id may begin with a dash: it is not an option for that.
@@ -21,7 +22,9 @@ def recount(vote_id: str) -> None:
         raise click.BadParameter("this vote is not closed yet")
     closure = vote.closure
     click.echo(f"Rule {closure.rule}, version {closure.rule_version}; ties: {closure.tie_rule}.")
-    click.echo(f"{closure.turnout} of {closure.entitled} voted; {closure.ballots} ballots.")
+    told = admission.account(vote)
+    click.echo(f"{told.turnout} of {told.entitled} voted; {told.paper} on paper.")
+    click.echo(f"How the right to vote was proved: {vote.entitlement}. The ballots stand for {told.people} people.")
     outcome = queries.recount(vote)
     for place in outcome.ranking:
         for number in place.entries:

@@ -8,21 +8,23 @@ import json
 from typing import Any
 
 from participation import clock
+from participation.voting.admission import queries as admission
 from participation.voting.models import Vote
 from participation.voting.queries import Result
 
-COLUMNS = ("number", "place", "count", "text", "theme")
+COLUMNS = ("number", "place", "count", "text", "theme", "ballots", "paper", "people")
+"""The last three are the same on each line: ballots cast, those of them on paper, and the people they stand for."""
 
 
-def as_csv(result: Result) -> str:
+def as_csv(vote: Vote, result: Result) -> str:
     """One line per entry, best first. Words that a spreadsheet would take for a formula begin with an apostrophe."""
     target = io.StringIO()
     lines = csv.writer(target)
     lines.writerow(COLUMNS)
+    told = admission.account(vote)
     for row in result.rows:
-        lines.writerow(
-            (row.entry.number, row.place, row.count, _as_words(row.entry.words), _as_words(row.entry.theme or ""))
-        )
+        said = _as_words(row.entry.words), _as_words(row.entry.theme or "")
+        lines.writerow((row.entry.number, row.place, row.count, *said, told.turnout, told.paper, told.people))
     return target.getvalue()
 
 
@@ -37,9 +39,11 @@ def as_json(vote: Vote, result: Result) -> dict[str, Any]:
         "promise": {"who": vote.promise_who, "what": vote.promise_what, "by": vote.promise_by.isoformat()},
         "closed": clock.iso(closure.at),
         "entitlement": closure.entitlement,
+        "for_young": vote.for_young,
         "entitled": closure.entitled,
         "turnout": closure.turnout,
         "ballots": closure.ballots,
+        "account": admission.account(vote).as_data(),
         "blank": result.outcome.blank,
         "rule": {"name": closure.rule, "version": closure.rule_version, "most": vote.most, "ties": closure.tie_rule},
         "entries": [

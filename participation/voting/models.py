@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation import tokens
@@ -34,6 +34,10 @@ class Vote(Model):
     promise_by: Mapped[dt.date]
     announced_live: Mapped[bool]
     """Whether counts are shown while the vote is open; decided and shown before it opens."""
+    entitlement: Mapped[str] = mapped_column(String(10))
+    """How the right to vote is proved: one of `admission.rules.ENTITLEMENTS`."""
+    for_young: Mapped[bool]
+    """Whether who said to be here as an adult or leader follows along without voting."""
 
     entries: Mapped[list[VoteEntry]] = relationship(order_by="VoteEntry.number", lazy="selectin")
     opening: Mapped[VoteOpening | None] = relationship(lazy="joined")
@@ -41,7 +45,8 @@ class Vote(Model):
 
     def __repr__(self) -> str:
         """What a leader's page shows of it: pages that follow the room compare this text."""
-        return f"Vote({self.id}, {self.state}, {self.most}, {self.promise_by}, {self.entries})"
+        settings = f"{self.most}, {self.promise_by}, {self.entitlement}, {self.for_young}"
+        return f"Vote({self.id}, {self.state}, {settings}, {self.entries})"
 
     @property
     def state(self) -> State:
@@ -89,8 +94,6 @@ class VoteOpening(Model):
     at: Mapped[dt.datetime] = mapped_column(Moment)
     by_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
     entries: Mapped[int]
-    entitlement: Mapped[str] = mapped_column(String(10))
-    """How the right to vote is proved: `open` (whoever has the code) or `slips` (one printed slip each)."""
 
 
 class VoteClosure(Model):
@@ -104,7 +107,11 @@ class VoteClosure(Model):
     entitlement: Mapped[str] = mapped_column(String(10))
     entitled: Mapped[int]
     turnout: Mapped[int]
+    """How many ballots were cast."""
     ballots: Mapped[int]
+    """How many people they stand for: more when a phone votes for its table."""
+    account: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """The rest of `admission.rules.Account`."""
     rule: Mapped[str] = mapped_column(String(20))
     rule_version: Mapped[int]
     tie_rule: Mapped[str] = mapped_column(String(20))
@@ -138,6 +145,7 @@ class Ballot(Model):
 
     __tablename__ = "ballot"
     __table_args__ = (
+        CheckConstraint("weight between 1 and 12", name="weight"),
         Index("uq_ballot_vote_id_token_hash", "vote_id", "token_hash", unique=True),
         {"sqlite_with_rowid": False},
     )
@@ -148,6 +156,7 @@ class Ballot(Model):
     """The hash of the device's token while the vote is open; empty after closing."""
     choice: Mapped[str] = mapped_column(Text)
     weight: Mapped[int]
+    """For how many it counts: 1, or the table that a phone answers for."""
 
 
 class Receipt(Model):

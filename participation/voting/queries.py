@@ -11,8 +11,9 @@ from sqlalchemy import func, select
 from participation.db import db
 from participation.events.activities import Placing
 from participation.events.models import Event, Step
-from participation.events.participants.models import Participant
 from participation.voting import record, rules
+from participation.voting.admission import queries as admission
+from participation.voting.admission.models import Presence
 from participation.voting.counting import METHODS, shapes
 from participation.voting.counting.outcome import Amount, Outcome, collapse, from_data
 from participation.voting.models import (
@@ -25,6 +26,7 @@ from participation.voting.models import (
     VoteOpening,
     VoteScrubbing,
 )
+from participation.voting.paper.models import PaperBallot
 from participation.voting.rules import State, Telling
 
 
@@ -51,10 +53,12 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """What this device knows of its own ballot. `choice` holds entry keys; None when it has no ballot here."""
+    """What this device knows of its own ballot. `choice` holds entry keys; None when it has no ballot here. `people`:
+    for how many it counts."""
 
     voted: bool
     choice: frozenset[str] | None
+    people: int = 1
 
 
 NOT_VOTED = Mine(voted=False, choice=None)
@@ -64,6 +68,12 @@ NOT_VOTED = Mine(voted=False, choice=None)
 def vote(vote_id: str) -> Vote | None:
     """A vote with its entries, opening and closing."""
     return db.session.get(Vote, vote_id)
+
+
+def of_event(event_id: str, vote_id: str) -> Vote | None:
+    """A vote, when it is one of this event."""
+    found = vote(vote_id)
+    return found if found is not None and found.event_id == event_id else None
 
 
 def of_step(step_id: str) -> Vote | None:
@@ -91,30 +101,17 @@ def where(vote: Vote) -> tuple[Step, Event]:
     return found[0], found[1]
 
 
-def turnout(vote: Vote) -> int:
-    """How many have voted."""
-    if vote.closure is not None:
-        return vote.closure.turnout
-    return db.session.scalar(select(func.count()).select_from(Turnout).where(Turnout.vote_id == vote.id)) or 0
-
-
-def entitled(vote: Vote) -> int:
-    """How many could vote: all who joined the event."""
-    if vote.closure is not None:
-        return vote.closure.entitled
-    wanted = select(func.count()).select_from(Participant).where(Participant.event_id == vote.event_id)
-    return db.session.scalar(wanted) or 0
-
-
 def mine(vote: Vote, participant_id: str, secret: str) -> Mine:
     """Whether this participant has voted, and what this device's ballot says."""
     voted = select(Turnout.participant_id).where(Turnout.vote_id == vote.id, Turnout.participant_id == participant_id)
     own = select(Ballot.choice).where(Ballot.vote_id == vote.id, Ballot.token_hash == rules.token_hash(secret, vote.id))
-    has_voted, choice = db.session.execute(select(voted.scalar_subquery(), own.scalar_subquery())).one()
+    asked = voted, own, own.with_only_columns(Ballot.weight)
+    has_voted, choice, people = db.session.execute(select(*(one.scalar_subquery() for one in asked))).one()
     if choice is None:
         return Mine(has_voted is not None, None)
     numbers = shapes.read_names(choice)
-    return Mine(has_voted is not None, frozenset(rules.entry_key(vote.id, number) for number in numbers))
+    keys = frozenset(rules.entry_key(vote.id, number) for number in numbers)
+    return Mine(has_voted is not None, keys, people)
 
 
 def is_counted(vote: Vote, secret: str) -> bool:
@@ -157,12 +154,28 @@ def recount_differences(vote: Vote) -> list[str]:
     assert vote.closure is not None
     closure = vote.closure
     found = record.differences(closure.outcome, closure.record, closure.record_sha256, recount(vote))
-    voted = db.session.scalar(select(func.count()).select_from(Turnout).where(Turnout.vote_id == vote.id))
-    if voted != closure.turnout:
-        found.append("there are not as many voters as published")
-    if len(receipts(vote.id)) != closure.turnout:
+    account = admission.account(vote)
+    on_devices = account.turnout - account.paper
+    seen = {
+        "voters": _count(Turnout, vote.id),
+        "ballots": _count(Ballot, vote.id),
+        "paper ballots": _count(PaperBallot, vote.id),
+        "people let in": _count(Presence, vote.id),
+    }
+    said = {
+        "voters": on_devices,
+        "ballots": account.turnout,
+        "paper ballots": account.paper,
+        "people let in": account.by_code + account.by_hand,
+    }
+    found += [f"there are not as many {what} as published" for what, count in said.items() if seen[what] != count]
+    if len(receipts(vote.id)) != on_devices:
         found.append("there are not as many receipts as voters")
     return found
+
+
+def _count(box: type[Turnout | Ballot | PaperBallot | Presence], vote_id: str) -> int:
+    return db.session.scalar(select(func.count()).select_from(box).where(box.vote_id == vote_id)) or 0
 
 
 def placings(contribution_ids: Sequence[str], address: Callable[[str], str]) -> dict[str, Placing]:
@@ -184,7 +197,7 @@ def placings(contribution_ids: Sequence[str], address: Callable[[str], str]) -> 
             place=outcome.place_of(number).place,
             of=len(outcome.totals),
             count=int(outcome.totals[number - 1]),
-            voters=closure.turnout,
+            voters=closure.ballots,
             address=address(closure.vote_id),
         )
     return found
@@ -205,4 +218,5 @@ def _drawn(vote: Vote, outcome: Outcome) -> Result:
         for number in place.entries
     )
     box = next(step for step in outcome.account if step["step"] == "box")
-    return Result(rows, outcome, rules.telling(outcome.ballots, box["different"]))
+    cast = vote.closure.turnout if vote.closure is not None else _count(Ballot, vote.id)
+    return Result(rows, outcome, rules.telling(cast, box["different"]))

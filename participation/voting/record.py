@@ -13,10 +13,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from participation.voting.admission.rules import Account
 from participation.voting.counting.outcome import Outcome
 from participation.voting.rules import ballot_file_is_safe
 
-FORMAT = "traden-vote-1"
+FORMAT = "traden-vote-2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,8 @@ class Frame:
     most: int
     ties: str
     entitlement: str
-    entitled: int
-    turnout: int
+    for_young: bool
+    account: Account
     opened: str
     closed: str
     seals: Sequence[str]
@@ -43,14 +44,14 @@ def compose(frame: Frame, outcome: Outcome, together: Counter[str]) -> str:
         "vote": frame.vote,
         "method": {"name": frame.method, "version": frame.version, "most": frame.most, "ties": frame.ties},
         "entitlement": frame.entitlement,
-        "entitled": frame.entitled,
-        "turnout": frame.turnout,
+        "for_young": frame.for_young,
+        "account": frame.account.as_data(),
         "opened": frame.opened,
         "closed": frame.closed,
         "entries": list(frame.seals),
         "outcome": outcome.as_data(),
         "ballots": sorted([choice, count] for choice, count in together.items())
-        if ballot_file_is_safe(outcome.ballots)
+        if ballot_file_is_safe(frame.entitlement, frame.account.turnout)
         else None,
     }
     return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

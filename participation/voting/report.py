@@ -9,6 +9,7 @@ from flask import url_for
 from participation.events.activities import Reported
 from participation.events.models import Step
 from participation.voting import queries
+from participation.voting.admission import queries as admission
 
 
 def of_step(step: Step) -> Reported | None:
@@ -27,10 +28,9 @@ def of_step(step: Step) -> Reported | None:
             "theme": row.entry.theme,
             "place": row.place,
             "votes": row.count,
-            "voters": vote.closure.turnout,
+            "voters": vote.closure.ballots,
             "address": address,
         }
         for row in result.rows
     ]
-    facts = {"vote": vote, "result": result, "turnout": vote.closure.turnout, "entitled": vote.closure.entitled}
-    return Reported(facts, rows)
+    return Reported({"vote": vote, "result": result, "account": admission.account(vote)}, rows)

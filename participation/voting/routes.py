@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from flask import Blueprint, Response, abort, g, jsonify, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -10,7 +12,10 @@ from participation import clock
 from participation.events import activities
 from participation.events.access import organiser, participant
 from participation.events.models import Step
+from participation.events.participants import queries as participants
 from participation.voting import actions, counting, exports, queries, rules, scrubbing
+from participation.voting.admission import queries as admission
+from participation.voting.admission.rules import ENTITLEMENTS, MOST_AT_TABLE
 from participation.voting.models import Vote
 from participation.voting.rules import Draft, State
 from participation.web import forms, throttle
@@ -20,6 +25,7 @@ from participation.web.refusals import answers_on
 
 bp = Blueprint("voting", __name__)
 
+RECOUNT = Path(__file__).with_name("recount.py")
 METHOD = counting.approval.NAME
 
 
@@ -30,7 +36,8 @@ def cast(event_id: str, vote_id: str) -> ResponseReturnValue:
     """Cast or change this device's ballot."""
     throttle.spend(throttle.PER_DEVICE, g.participant.id)
     sent = None if "abstain" in request.form else request.form.getlist("entry")
-    actions.cast_ballot(event_id, vote_id, g.participant.id, g.device_secret, sent)
+    people = forms.whole("people", least=1, most=MOST_AT_TABLE, otherwise=0)
+    actions.cast_ballot(event_id, vote_id, g.participant.id, g.device_secret, sent, people)
     return done("participants.now", event_id=event_id)
 
 
@@ -43,7 +50,17 @@ def prepare(event_id: str, step_id: str) -> str:
     offers = activities.offers(event_id)
     chosen = [entry.contribution_id for entry in vote.entries] if vote else _suggested(offers)
     most = vote.most if vote else min(int(step.settings.get("most", 3)), max(1, len(chosen) - 1))
-    return page("voting/prepare.html", event=g.event, step=step, vote=vote, offers=offers, chosen=chosen, most=most)
+    return page(
+        "voting/prepare.html",
+        event=g.event,
+        step=step,
+        vote=vote,
+        offers=offers,
+        chosen=chosen,
+        most=most,
+        entitlement=vote.entitlement if vote else "open",
+        printed=participants.slips(event_id)[0],
+    )
 
 
 @bp.post("/e/<event_id>/lead/votes/<step_id>")
@@ -61,6 +78,8 @@ def save(event_id: str, step_id: str) -> ResponseReturnValue:
         promise_what=forms.text("promise_what", limit=rules.WHAT_LIMIT),
         promise_by=promise_by,
         announced_live=forms.flag("announced_live"),
+        entitlement=forms.choice("entitlement", ENTITLEMENTS),
+        for_young=forms.flag("for_young"),
     )
     actions.prepare_vote(event_id, step_id, METHOD, draft, clock.now())
     return done("room.lead", event_id=event_id)
@@ -79,13 +98,12 @@ def open_vote(event_id: str, vote_id: str) -> ResponseReturnValue:
 @allow(organiser)
 def confirm_closing(event_id: str, vote_id: str) -> str:
     """Closing is for good, so it is asked about first."""
-    vote = _of_event(event_id, vote_id)
+    vote: Vote = queries.of_event(event_id, vote_id) or abort(404)
     return page(
         "voting/closing.html",
         event=g.event,
         vote=vote,
-        turnout=queries.turnout(vote),
-        entitled=queries.entitled(vote),
+        account=admission.account(vote),
         few=rules.FEW_VOTERS,
     )
 
@@ -95,7 +113,6 @@ def confirm_closing(event_id: str, vote_id: str) -> str:
 @answers_on("voting.confirm_closing")
 def close_vote(event_id: str, vote_id: str) -> ResponseReturnValue:
     """Close, count, publish, and remove the traces."""
-    _of_event(event_id, vote_id)
     if actions.close_vote(event_id, vote_id, current_user.id, clock.now()):
         scrubbing.scrub(vote_id, clock.now())
     return done("room.lead", event_id=event_id)
@@ -112,11 +129,10 @@ def result(vote_id: str) -> str:
         vote=vote,
         step=step,
         event=event,
-        turnout=queries.turnout(vote),
-        entitled=queries.entitled(vote),
+        account=admission.account(vote),
         result=queries.result(vote),
         scrubbed=queries.is_scrubbed(vote_id),
-        ballot_file=vote.closure is not None and rules.ballot_file_is_safe(vote.closure.ballots),
+        ballot_file=vote.closure is not None and rules.ballot_file_is_safe(vote.entitlement, vote.closure.turnout),
     )
 
 
@@ -138,7 +154,8 @@ def secrecy(vote_id: str) -> str:
 @allow(everyone)
 def result_csv(vote_id: str) -> Response:
     """The result as a table."""
-    return Response("\ufeff" + exports.as_csv(_result_of(_closed(vote_id))), mimetype="text/csv")
+    vote = _closed(vote_id)
+    return Response("\ufeff" + exports.as_csv(vote, _result_of(vote)), mimetype="text/csv")
 
 
 @bp.get("/v/<vote_id>.json")
@@ -156,6 +173,13 @@ def record(vote_id: str) -> Response:
     closure = _closed(vote_id).closure
     assert closure is not None
     return Response(closure.record.encode(), mimetype="application/json")
+
+
+@bp.get("/v/recount.py")
+@allow(everyone)
+def recount_script() -> Response:
+    """A program that counts a record again, for who does not trust this one."""
+    return Response(RECOUNT.read_bytes(), mimetype="text/x-python")
 
 
 @bp.get("/v/<vote_id>/receipts.txt")
@@ -179,13 +203,6 @@ def _step(event_id: str, step_id: str) -> Step:
 def _vote(vote_id: str) -> Vote:
     found: Vote = queries.vote(vote_id) or abort(404)
     return found
-
-
-def _of_event(event_id: str, vote_id: str) -> Vote:
-    vote = _vote(vote_id)
-    if vote.event_id != event_id:
-        abort(404)
-    return vote
 
 
 def _public(vote_id: str) -> Vote:

@@ -54,6 +54,8 @@ class Draft:
     promise_what: str
     promise_by: dt.date
     announced_live: bool
+    entitlement: str = "open"
+    for_young: bool = False
 
 
 def check_draft(draft: Draft, offered: Sequence[str], today: dt.date) -> None:
@@ -87,12 +89,6 @@ def check_open(state: State) -> None:
         raise Refusal("vote_not_open")
     if state is State.CLOSED:
         raise Refusal("vote_closed")
-
-
-def check_entitled(entitlement: str, *, has_slip: bool) -> None:
-    """In a vote by slips only who came by a slip casts a ballot; otherwise everybody in the event does."""
-    if entitlement == "slips" and not has_slip:
-        raise Refusal("needs_slip", status=403)
 
 
 def entry_key(vote_id: str, number: int) -> str:
@@ -140,9 +136,9 @@ def seal(salt: str, words: str) -> str:
     return hashlib.sha256(f"{salt}:{words}".encode()).hexdigest()
 
 
-def ballot_file_is_safe(ballots: int) -> bool:
-    """Whether approval ballots may be published one kind at a time."""
-    return ballots >= BALLOT_FILE_FROM
+def ballot_file_is_safe(entitlement: str, ballots: int) -> bool:
+    """Whether approval ballots may be published one kind at a time. A table's number could tell which table it was."""
+    return entitlement != "tables" and ballots >= BALLOT_FILE_FROM
 
 
 class Telling(enum.StrEnum):

@@ -103,7 +103,7 @@ def _emptied(connection: Any) -> bool:
 
 
 def _scrub_postgresql() -> bool:
-    """Write both tables anew without dead rows, once nobody has a picture in which those rows live."""
+    """Write the boxes' tables anew without dead rows, once nobody has a picture in which those rows live."""
     db.db.session.rollback()
     try:
         with db.db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
@@ -112,7 +112,7 @@ def _scrub_postgresql() -> bool:
             try:
                 if connection.scalar(_HOLDERS, {"since": since}):
                     return False
-                connection.execute(text("VACUUM (FULL, FREEZE, ANALYZE) ballot, turnout"))
+                connection.execute(text("VACUUM (FULL, FREEZE, ANALYZE) ballot, turnout, presence, paper_ballot"))
             finally:
                 connection.execute(text("SET lock_timeout = DEFAULT"))
     except DBAPIError as problem:

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import g, url_for
+from flask import current_app, g, url_for
 
-from participation.events.activities import Activity, Context, Placing
+from participation import clock
+from participation.events.activities import Activity, Context, Placing, Pretender
 from participation.events.models import Step
 from participation.events.participants.models import Participant
-from participation.voting import queries, report, words
+from participation.refusal import Refusal
+from participation.voting import actions, queries, report, words
+from participation.voting.admission import actions as letting_in
+from participation.voting.admission import queries as admission
+from participation.voting.admission import rules as admission_rules
+from participation.voting.models import Vote
 from participation.voting.rules import State
 
 
 def _participant(step: Step, participant: Participant | None) -> Context:
     """The ballot paper, what this device knows of its own ballot, or the result."""
     vote = queries.of_step(step.id)
-    context: dict[str, Any] = {"vote": vote, "mine": None, "result": None, "counted": None}
+    context: dict[str, Any] = {"vote": vote, "mine": None, "result": None, "counted": None, "door": None}
     secret = g.get("device_secret")
     if vote is None or vote.state is State.PREPARED:
         return context
     context["mine"] = queries.mine(vote, participant.id, secret or "") if participant else queries.NOT_VOTED
+    context["door"] = admission.door(vote, participant.id if participant else None)
     if vote.state is State.CLOSED:
         context["result"] = queries.result(vote)
         context["counted"] = queries.is_counted(vote, secret) if secret and context["mine"].voted else None
@@ -29,25 +37,24 @@ def _participant(step: Step, participant: Participant | None) -> Context:
 
 
 def _facilitator(step: Step) -> Context:
-    """What was prepared, how many have voted, the result."""
-    return _in_the_room(step)
+    """What was prepared, who could vote and did, who waits to be let in, the result."""
+    context = _in_the_room(step)
+    return {**context, "waiting": admission.waiting(context["vote"].id) if context["vote"] else []}
 
 
 def _screen(step: Step) -> Context:
-    """How many have voted, then the result; nothing about anybody."""
-    return _in_the_room(step)
+    """How many have voted, and the room's code; then the result; nothing about anybody."""
+    context = _in_the_room(step)
+    vote: Vote | None = context["vote"]
+    asks = vote is not None and vote.entitlement == "room" and vote.state is State.OPEN
+    return {**context, "window": admission_rules.window_of(clock.now()) if asks else None}
 
 
-def _in_the_room(step: Step) -> Context:
+def _in_the_room(step: Step) -> dict[str, Any]:
     vote = queries.of_step(step.id)
     if vote is None:
-        return {"vote": None, "turnout": 0, "entitled": 0, "result": None}
-    return {
-        "vote": vote,
-        "turnout": queries.turnout(vote),
-        "entitled": queries.entitled(vote),
-        "result": queries.result(vote),
-    }
+        return {"vote": None, "account": None, "result": None}
+    return {"vote": vote, "account": admission.account(vote), "result": queries.result(vote)}
 
 
 def _stage(step: Step) -> str:
@@ -64,6 +71,23 @@ def _placings(contribution_ids: Sequence[str]) -> Mapping[str, Placing]:
     return queries.placings(contribution_ids, lambda vote_id: url_for("voting.result", vote_id=vote_id))
 
 
+def _pretend(step: Step, who: Pretender) -> None:
+    """Chooses what stands high on the ballot a little more often, and abstains now and then."""
+    vote = queries.of_step(step.id)
+    if vote is None:
+        raise Refusal("no_such_vote", status=404)
+    chance = random.Random(who.turn)  # noqa: S311 - a play, the same each time
+    chosen = {min(chance.sample(vote.entries, 2), key=lambda entry: entry.number).key for _pick in range(vote.most)}
+    sent = None if who.turn % 12 == 11 else sorted(chosen)
+    if vote.entitlement == "room" and vote.state is State.OPEN:
+        seen = admission_rules.code_of(
+            current_app.config["SECRET_KEY"], vote.id, admission_rules.window_of(clock.now())
+        )
+        letting_in.enter_code(step.event_id, vote.id, who.participant_id, seen, clock.now())
+    people = 4 if vote.entitlement == "tables" else 0
+    actions.cast_ballot(step.event_id, vote.id, who.participant_id, who.secret, sent, people)
+
+
 ACTIVITY = Activity(
     kind="vote",
     name=words.NAME,
@@ -75,5 +99,7 @@ ACTIVITY = Activity(
     busy=_busy,
     placings=_placings,
     settings={"most": 3},
+    paper="paper.blank",
+    pretend=_pretend,
     report=report.of_step,
 )

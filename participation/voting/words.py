@@ -8,6 +8,15 @@ NAME = _l("Vote")
 
 REFUSALS = {
     "needs_slip": _l("This vote is by slips: who came with a slip can vote. Ask the leader for one."),
+    "needs_room_code": _l("This vote is for those in the room. Write the code from the screen first."),
+    "wrong_room_code": _l("That is not the code right now. It changes every half minute. Look at the screen again."),
+    "too_many_asked": _l("Very many wait for the leader already. Write the code from the screen."),
+    "unknown_number": _l("Nobody waits with that number. Ask to see the phone again."),
+    "no_slips_printed": _l("No slips are printed yet. Print them first, or choose another way to vote."),
+    "for_the_young": _l("This vote is for the young people. You follow along on the screen."),
+    "how_many_at_table": _l("Say how many you are at the table: from 1 to %(limit)s."),
+    "no_numbers": _l("Write the numbers of the boxes that are ticked. If none is, press “Blank”."),
+    "no_slips_left": _l("There are no slips left: all that were printed have been used or are on paper already."),
     "no_such_vote": _l("There is no such vote here."),
     "vote_not_open": _l("The vote is not open yet. Wait until the leader opens it."),
     "vote_closed": _l("The vote is closed. No more ballots are taken."),
@@ -32,12 +41,32 @@ TIES = {"shared-place": _l("Those that get the same number share a place. No lot
 
 ENTITLEMENT = {
     "open": _l("Mood of the room"),
+    "room": _l("Those in the room"),
     "slips": _l("One slip each"),
+    "tables": _l("One phone for each table"),
 }
 """How the right to vote was proved, in a few words that stand wherever a result is shown."""
 
 ENTITLEMENT_MEANS = {
     "open": _l("Everybody with the event's code could join and vote. It shows the mood of the room."),
+    "room": _l(
+        "Who voted wrote a code that changed every half minute on the screen in the room, or was let in by the leader."
+    ),
     "slips": _l("Everybody who voted had a printed slip that works for one person."),
+    "tables": _l("One phone voted for each table, and said how many sat there. It counts as that many."),
 }
 """The same in sentences."""
+
+ENTITLEMENT_CHOICES = {
+    "open": (_l("Whoever has joined"), _l("Quick. The result is called the mood of the room.")),
+    "room": (
+        _l("Those in the room"),
+        _l("The screen shows a code that changes every half minute. You count heads, and both numbers are public."),
+    ),
+    "slips": (_l("One printed slip each"), _l("Best when phones are shared. Print the slips first.")),
+    "tables": (
+        _l("One phone for each table"),
+        _l("It says how many you are, and counts as that many. Who knows a table's number may guess how it voted."),
+    ),
+}
+"""What a leader chooses from: a name, and what to know before choosing."""

@@ -15,7 +15,7 @@ from werkzeug.security import safe_join
 from participation.web.access import allow, everyone
 
 BUNDLES = {
-    "css/site.css": ("css/base.css", "css/voting.css", "css/proposals.css", "css/room.css"),
+    "css/site.css": ("css/base.css", "css/voting.css", "css/proposals.css", "css/room.css", "css/pulses.css"),
     "js/live.js": ("vendor/htmx.js", "js/drafts.js", "js/follow.js", "js/stage.js"),
 }
 """Files that are sent as one, because on a slow net each request costs more than its bytes."""

@@ -12,8 +12,9 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, make_response, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import LazyString
 
 from participation.web import access
 
@@ -38,8 +39,13 @@ def show(endpoint: str, **values: Any) -> ResponseReturnValue:
     return refused if refused is not None else current_app.ensure_sync(current_app.view_functions[endpoint])(**values)
 
 
-def done(endpoint: str, **values: Any) -> ResponseReturnValue:
-    """Answer after a change: the browser is sent on (303), htmx gets the page's new main part at once."""
+def done(endpoint: str, *, told: str | LazyString = "", **values: Any) -> ResponseReturnValue:
+    """Answer after a change: the browser is sent on (303), htmx gets the page's new main part at once.
+
+    `told` says what was done; staff's pages show it once.
+    """
+    if told:
+        flash(str(told))
     address = url_for(endpoint, **{**carried(), **values})
     if not wants_fragment():
         return redirect(address, 303)

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
+SAVED = _l("Saved.")
+ADDED = _l("Added.")
+REMOVED = _l("Removed.")
+MOVED = _l("Moved.")
+ENDED = _l("Ended.")
+HIDDEN = _l("Hidden.")
+"""What was just done, for pages of staff to say."""
+
 REFUSALS = {
     "form_too_old": _l("This page was open for a long time. Nothing is lost: press the button once more."),
     "too_fast": _l("That was many in a short time. Nothing is lost: wait a moment and try again."),

@@ -191,7 +191,7 @@ def test_the_data_says_the_same_as_the_page_and_no_spreadsheet_runs_it(small_hel
     assert "'=SUM(A1:A9)" in [row["text"] for row in rows]
     assert [row["id"] for row in rows if row["kind"] == "proposal"] == [str(number)]
     told = json.loads(omar.client.get(f"{small_held.path}/report.json").data)
-    assert told["people"] == {"joined": 7, "slips_printed": 0, "slips_used": 0}
+    assert told["people"] == {"joined": 7, "slips_printed": 0, "slips_used": 0, "here_as": {}}
     assert told["contributions"]["withdrawn"] is None
     assert len(told["rows"]) == len(rows)
     assert set(told["columns"]) == set(exports.COLUMNS)
@@ -224,7 +224,7 @@ def test_slips_are_told_as_printed_and_used(small_evening: Evening) -> None:
         small_evening.join()
     page = said(small_evening.desk().get(f"{small_evening.path}/report").text)
     assert "30" in page
-    assert queries.report(small_evening.event).attendance == queries.Attendance(6, 30, 0)
+    assert queries.report(small_evening.event).attendance == queries.Attendance(6, 30, 0, {})
 
 
 # The poster, and the closed event in its leader's hand

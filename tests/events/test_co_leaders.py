@@ -208,6 +208,23 @@ def test_who_saw_another_step_than_the_room_is_in_does_not_push_it(evening: Even
     events.open_step(event_id, steps["next"], omar, NOW, seen="")
 
 
+def test_after_a_pause_next_goes_on_where_the_room_was(evening: Evening) -> None:
+    def coming() -> list[str | None]:
+        return [step.kind if step else None for step in scenes.neighbours(scenes.for_leader(evening.event))]
+
+    assert coming() == ["welcome", "vote"]
+    for _pause in range(2):
+        events.close_step(evening.event_id, evening.leader_id, NOW)
+        paused = queries.paused_step(evening.event)
+        assert paused is not None
+        assert paused.kind == "ideas"
+        assert coming() == ["welcome", "ideas"]
+        evening.go_to("ideas")
+        assert queries.paused_step(evening.event) is None
+    fresh = evening_of(evening.app, OLGA)
+    assert queries.paused_step(fresh.event) is None
+
+
 def test_a_leader_with_an_old_page_is_told_kindly_where_the_room_is(small_evening: Evening, carla: Browser) -> None:
     omar = small_evening.desk()
     omar.get(f"/e/{small_evening.event_id}/lead")

@@ -178,8 +178,8 @@ def test_the_leader_goes_through_the_agenda_and_phones_follow(small_evening: Eve
         seen.append(alva.get(f"{small_evening.path}/signal").text.split()[0])
         assert f'data-key="{seen[-1]}"' in alva.get(small_evening.path).text
     omar.send("/steps/close")
-    assert "The room waits" in said(omar.page)
-    assert "We start soon." in said(alva.get(small_evening.path).text)
+    assert "A break The room was in Vad händer nu?. Next goes on there." in said(omar.page)
+    assert "We go on with Vad händer nu?." in said(alva.get(small_evening.path).text)
     assert len(set(seen)) == 3
 
 
@@ -223,11 +223,16 @@ def test_the_screen_shows_how_to_join_and_where_the_room_is(small_evening: Eveni
 
 
 def test_a_room_in_no_step_says_so_everywhere(small_evening: Evening, omar: Browser) -> None:
+    fresh = evening_of(small_evening.app)
+    assert "You are in We start soon." in said(fresh.browser().page)
+    assert "Scan the code" in said(omar.get(f"{fresh.path}/screen").text)
+    assert "The room waits" in said(omar.get(f"{fresh.path}/lead").text)
     actions.close_step(small_evening.event_id, small_evening.leader_id, clock.now())
-    alva = small_evening.browser()
-    assert "You are in" in said(alva.page)
-    assert "Scan the code" in said(omar.get(f"{small_evening.path}/screen").text)
-    assert "The room waits" in said(omar.get(f"{small_evening.path}/lead").text)
+    for path in ("", "/screen", "/lead"):
+        reader = omar if path else small_evening.browser()
+        page = said(reader.get(f"{small_evening.path}{path}").text)
+        assert "A break" in page
+        assert "Idéer" in page
 
 
 # Questions to the database
@@ -259,3 +264,18 @@ def test_lists_of_events_ask_the_same_few_questions_however_many_there_are(
 def test_the_code_in_the_address_never_is_the_events_id(small_evening: Evening) -> None:
     assert re.fullmatch(r"[A-Za-z0-9_-]{16}", small_evening.event_id)
     assert small_evening.code not in small_evening.path
+
+
+def test_what_was_just_done_is_told_once_with_and_without_javascript(small_evening: Evening) -> None:
+    omar = small_evening.desk()
+    prepare = f"{small_evening.path}/prepare"
+    omar.get(prepare)
+    assert 'role="status">Saved.<' in omar.send("/prepare", title="Ny kväll").text
+    assert "Saved." not in omar.get(prepare).text
+    step = f"{small_evening.path}/steps/{small_evening.board}"
+    htmx = {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Current-URL": f"http://localhost{prepare}"}
+    htmx |= {"Accept-Language": "en"}
+    moved = omar.client.post(f"{small_evening.path}/agenda/{small_evening.board}/move", data={"to": "0"}, headers=htmx)
+    assert 'role="status">Moved.<' in moved.text
+    assert omar.forge(step, title="", minutes="1").status_code == 422
+    assert "Saved." not in omar.get(prepare).text

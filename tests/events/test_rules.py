@@ -95,6 +95,15 @@ def test_a_neighbour_is_a_step_of_the_agenda_or_none(agenda: list[Place], at: st
     assert rules.neighbour(agenda, None, -1) is None
 
 
+@given(agendas.filter(bool), st.data())
+def test_after_a_pause_it_goes_on_with_the_step_that_was_paused(agenda: list[Place], data: st.DataObject) -> None:
+    place = data.draw(st.integers(0, len(agenda) - 1))
+    paused = agenda[place].id
+    assert rules.neighbour(agenda, None, 1, paused) == agenda[place]
+    assert rules.neighbour(agenda, None, -1, paused) == (agenda[place - 1] if place else None)
+    assert rules.neighbour(agenda, paused, 1, paused) == rules.neighbour(agenda, paused, 1)
+
+
 # What people give
 
 

@@ -126,7 +126,7 @@ def test_a_kind_that_nobody_knows_stays_in_the_row(town: Flask) -> None:
 
 
 def test_a_job_that_is_gone_can_fail(town: Flask) -> None:
-    actions.fail(12345, NOW)
+    actions.fail(12345, NOW, jobs.Patience())
     assert _left() == []
 
 

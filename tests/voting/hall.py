@@ -22,6 +22,8 @@ from participation.people.models import Role
 from participation.processes import actions as processes
 from participation.refusal import Refusal
 from participation.voting import actions, queries
+from participation.voting.admission import queries as admission
+from participation.voting.admission.rules import Account
 from participation.voting.models import Ballot, Vote
 from participation.voting.rules import Draft, entry_key
 
@@ -62,7 +64,9 @@ class Hall:
     vote_id: str = ""
     voters: list[Voter] = field(default_factory=list)
 
-    def prepare(self, *, entries: int = 5, most: int = 3, live: bool = False) -> str:
+    def prepare(
+        self, *, entries: int = 5, most: int = 3, live: bool = False, by: str = "open", for_young: bool = False
+    ) -> str:
         """Prepare a vote on the first ideas."""
         draft = Draft(
             contribution_ids=tuple(self.ideas[:entries]),
@@ -71,6 +75,8 @@ class Hall:
             promise_what="tar upp de tre främsta på nämndens möte",
             promise_by=BY,
             announced_live=live,
+            entitlement=by,
+            for_young=for_young,
         )
         self.vote_id = actions.prepare_vote(self.event_id, self.step_id, "approval", draft, NOW)
         return self.vote_id
@@ -96,10 +102,15 @@ class Hall:
             self.voters.append(Voter(found, secret))
         return self.voters[-count:]
 
-    def cast(self, voter: Voter, numbers: Sequence[int] | None) -> None:
-        """Somebody votes for entries by their numbers; None abstains."""
+    def cast(self, voter: Voter, numbers: Sequence[int] | None, people: int = 0) -> None:
+        """Somebody votes for entries by their numbers; None abstains. `people`: for how many, at a table."""
         sent = None if numbers is None else [entry_key(self.vote_id, number) for number in numbers]
-        actions.cast_ballot(self.event_id, self.vote_id, voter.id, voter.secret, sent)
+        actions.cast_ballot(self.event_id, self.vote_id, voter.id, voter.secret, sent, people)
+
+    @property
+    def account(self) -> Account:
+        """Who could vote and who did, as it is now."""
+        return admission.account(self.vote)
 
     @property
     def vote(self) -> Vote:

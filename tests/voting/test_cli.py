@@ -28,7 +28,7 @@ def closed(hall: Hall) -> Hall:
 def test_an_untouched_vote_recounts_to_what_was_published(hall: Hall) -> None:
     code, told = recount(closed(hall))
     assert code == 0
-    assert "6 of 6 voted; 6 ballots." in told
+    assert "6 of 6 voted; 0 on paper." in told
     assert "  1.       6  entry 1" in told
     assert hall.vote.closure is not None
     assert hall.vote.closure.record_sha256 in told

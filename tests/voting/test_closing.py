@@ -8,13 +8,11 @@ from sqlalchemy import select
 
 from participation import db
 from participation.events import activities
-from participation.events.participants import actions as participants
-from participation.events.participants import queries as participant_queries
 from participation.jobs.models import Job
 from participation.voting import queries, record, rules
 from participation.voting.models import Ballot, Receipt, VoteClosure
 from participation.voting.rules import entry_key
-from tests.voting.hall import Hall, Voter, choices, count, refusal_of
+from tests.voting.hall import Hall, choices, count, refusal_of
 
 
 def test_closing_counts_publishes_and_cuts_the_tie(hall: Hall) -> None:
@@ -87,34 +85,6 @@ def test_a_device_finds_its_own_ballot_and_later_only_that_it_was_counted(hall: 
     assert queries.mine(hall.vote, alva.id, alva.secret).choice is None
     assert queries.is_counted(hall.vote, alva.secret) is True
     assert queries.is_counted(hall.vote, bilal.secret) is False
-
-
-def test_a_vote_in_which_everybody_had_a_slip_says_so(hall: Hall) -> None:
-    for _number, code in participants.print_slips(hall.event_id, 2, "sheet"):
-        slip = participant_queries.slip(code)
-        assert slip is not None
-        secret = participants.join_with_slip(slip, code)
-        voter = participant_queries.by_secret(hall.event_id, secret)
-        assert voter is not None
-        hall.voters.append(Voter(voter.id, secret))
-    hall.open()
-    for voter in hall.voters:
-        hall.cast(voter, [1])
-    assert hall.vote.opening is not None
-    assert hall.vote.opening.entitlement == "slips"
-    hall.join(1)
-    hall.close()
-    assert hall.vote.closure is not None
-    assert (hall.vote.closure.entitlement, hall.vote.closure.entitled) == ("slips", 3)
-
-
-def test_one_voter_without_a_slip_makes_it_the_mood_of_the_room(hall: Hall) -> None:
-    participants.print_slips(hall.event_id, 2, "sheet")
-    hall.open()
-    hall.cast(hall.join(1)[0], [1])
-    hall.close()
-    assert hall.vote.closure is not None
-    assert hall.vote.closure.entitlement == "open"
 
 
 def test_the_published_record_can_be_checked_by_anyone(hall: Hall) -> None:

@@ -29,13 +29,15 @@ def test_a_leader_prepares_and_opens(small_hall: Hall) -> None:
     lead = f"/e/{small_hall.event_id}/lead"
     assert "Prepare the vote" in client.get(lead).text
     page = client.get(f"{lead}/votes/{small_hall.step_id}").text
-    assert page.count("checked") == len(small_hall.ideas)
+    assert page.count('value="open" checked') == 1
+    assert page.count("checked") == len(small_hall.ideas) + 1
     form = {
         "entry": small_hall.ideas[:4],
         "most": "2",
         "promise_who": "Petra Ek",
         "promise_what": "tar upp det i nämnden",
         "promise_by": today().isoformat(),
+        "entitlement": "open",
     }
     assert client.post(f"{lead}/votes/{small_hall.step_id}", data=form).status_code == 303
     page = client.get(lead).text

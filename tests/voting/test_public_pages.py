@@ -90,7 +90,8 @@ def test_open_data_agree_with_the_page_and_carry_no_formula(small_hall: Hall) ->
     client = small_hall.app.test_client()
     table = client.get(f"/v/{small_hall.vote_id}.csv")
     rows = list(csv.DictReader(io.StringIO(table.get_data().decode("utf-8-sig"))))
-    assert rows[0] == {"number": "6", "place": "1", "count": "1", "text": "'=HYPERLINK(1)", "theme": ""}
+    box = {"ballots": "1", "paper": "0", "people": "1"}
+    assert rows[0] == {"number": "6", "place": "1", "count": "1", "text": "'=HYPERLINK(1)", "theme": "", **box}
     told = json.loads(client.get(f"/v/{small_hall.vote_id}.json").text)
     record = client.get(f"/v/{small_hall.vote_id}/record.json").get_data()
     assert told["record"] == json.loads(record)

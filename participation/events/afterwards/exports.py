@@ -13,7 +13,10 @@ from participation.events.afterwards.queries import Report
 from participation.web import tables
 
 COLUMNS: dict[str, LazyString] = {
-    "kind": _l("idea: what somebody gave. choice: what a vote could choose. proposal: what was made of it"),
+    "kind": _l(
+        "idea: what somebody gave. choice: what a vote could choose. answer: what a round could answer. "
+        "proposal: what was made of it"
+    ),
     "id": _l("Its stable id; the number of a proposal"),
     "step": _l("The step's place in the agenda"),
     "step_title": _l("The step's name"),
@@ -22,8 +25,8 @@ COLUMNS: dict[str, LazyString] = {
     "merged": _l("How many others that say the same are counted in it"),
     "support": _l("How many participants stood behind it; empty from 1 to 4"),
     "place": _l("Its place in the vote"),
-    "votes": _l("How many chose it in the vote"),
-    "voters": _l("How many voted"),
+    "votes": _l("How many chose it in the vote, or answered so; an answer is empty from 1 to 4"),
+    "voters": _l("How many voted, or answered"),
     "state": _l("Where the proposal is now"),
     "board": _l("The board that it is put to"),
     "answerer": _l("Who answers it"),
@@ -60,6 +63,7 @@ def as_json(report: Report, base: str) -> dict[str, Any]:
             "joined": report.attendance.joined,
             "slips_printed": report.attendance.printed,
             "slips_used": report.attendance.used,
+            "here_as": dict(report.attendance.roles),
         },
         "contributions": {
             "shown": report.given.shown,

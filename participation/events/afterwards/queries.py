@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 
 from participation.events import activities, outcomes, queries
 from participation.events.activities import Context, Offer, Reported
@@ -25,6 +25,8 @@ class Attendance:
     joined: int | None
     printed: int
     used: int | None
+    roles: Mapping[str, int | None]
+    """How many said what they are here as, and under `silent` how many did not; empty when nobody did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def report(event: Event) -> Report:
     fates = contributions.fates(event.id)
     return Report(
         event=event,
-        attendance=Attendance(rules.told(joined), printed, rules.told_part(used, joined)),
+        attendance=Attendance(rules.told(joined), printed, rules.told_part(used, joined), _roles(event.id)),
         given=Given(
             shown=fates.get("shown", 0),
             merged=fates.get("merged", 0),
@@ -113,6 +115,11 @@ def report(event: Event) -> Report:
 def how_it_went(event: Event) -> HowItWent:
     """What the poster tells."""
     return HowItWent(event, activities.offers(event.id)[:MOST_WORDS], outcomes.of_event(event.id))
+
+
+def _roles(event_id: str) -> Mapping[str, int | None]:
+    counted = participants.role_counts(event_id)
+    return rules.told_parts(asdict(counted)) if counted.said else {}
 
 
 def _parts(event: Event) -> list[Part]:

@@ -8,9 +8,10 @@ import json
 from flask import Blueprint, Response, current_app, g, url_for
 from flask_babel import gettext as _
 
-from participation import clock
+from participation import clock, tokens
 from participation.events.access import organiser
 from participation.events.afterwards import exports, queries
+from participation.events.photos import queries as photos
 from participation.events.qr import inline, public_address
 from participation.web.access import allow
 from participation.web.fragments import page
@@ -23,7 +24,14 @@ bp = Blueprint("afterwards", __name__, url_prefix="/e/<event_id>")
 def report(event_id: str) -> str:
     """Who was there in numbers, what came in, what was chosen, what was made of it, and what happens next."""
     told = queries.report(g.event)
-    return page("events/afterwards/report.html", report=told, columns=exports.COLUMNS, today=_today())
+    return page(
+        "events/afterwards/report.html",
+        report=told,
+        columns=exports.COLUMNS,
+        today=_today(),
+        photos=photos.of_event(event_id),
+        once=tokens.new_id(),
+    )
 
 
 @bp.get("/report.csv")
@@ -50,6 +58,7 @@ def how_it_went(event_id: str) -> str:
         "events/afterwards/how_it_went.html",
         told=queries.how_it_went(g.event),
         today=_today(),
+        photos=[photo for photo in photos.of_event(event_id) if photo.poster_at],
         qr=inline(f"{address}#{g.event.id}", _("QR code of the page where you can follow this")),
         address=address.partition("://")[2],
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 FEW = 5
 """Below this a number of people could tell who they are, to those who were there."""
@@ -19,6 +20,23 @@ def told(count: int) -> int | None:
 def told_part(count: int, whole: int) -> int | None:
     """How many of `whole` something holds for: None as well when the others are so few that they could be told."""
     return None if told(whole - count) is None else told(count)
+
+
+def told_parts(parts: Mapping[str, int]) -> dict[str, int | None]:
+    """The parts of a known whole as a report may tell them: None for those that could tell who.
+
+    One small part alone could be found by taking the others from the whole. So the next smallest is left out with it,
+    until what is left out is at least two parts and not few together.
+    """
+    smallest_first = sorted((count, name) for name, count in parts.items() if count)
+    hidden: list[tuple[int, str]] = []
+    for count, name in smallest_first:
+        is_enough = not hidden or (len(hidden) > 1 and sum(few for few, _name in hidden) >= FEW)
+        if count >= FEW and is_enough:
+            break
+        hidden.append((count, name))
+    left_out = {name for _count, name in hidden}
+    return {name: None if name in left_out else count for name, count in parts.items()}
 
 
 def first_sentences(text: str, limit: int = LINE) -> str:

@@ -13,6 +13,7 @@ from participation.web import forms
 from participation.web.access import allow
 from participation.web.fragments import done
 from participation.web.refusals import answers_on
+from participation.web.words import ADDED, MOVED, REMOVED
 
 bp = Blueprint("agenda", __name__, url_prefix="/e/<event_id>/agenda")
 
@@ -32,7 +33,7 @@ def add(event_id: str) -> ResponseReturnValue:
         after_id=forms.text("after", limit=16, required=False),
         once=forms.text("once", limit=32),
     )
-    return done("events.prepare", event_id=event_id, _anchor="agenda")
+    return done("events.prepare", event_id=event_id, _anchor="agenda", told=ADDED)
 
 
 @bp.post("/<step_id>/copy")
@@ -41,7 +42,7 @@ def add(event_id: str) -> ResponseReturnValue:
 def copy(event_id: str, step_id: str) -> ResponseReturnValue:
     """Put a copy behind a step."""
     actions.copy_step(event_id, step_id, forms.text("once", limit=32))
-    return done("events.prepare", event_id=event_id, _anchor="agenda")
+    return done("events.prepare", event_id=event_id, _anchor="agenda", told=ADDED)
 
 
 @bp.post("/<step_id>/move")
@@ -50,7 +51,7 @@ def copy(event_id: str, step_id: str) -> ResponseReturnValue:
 def move(event_id: str, step_id: str) -> ResponseReturnValue:
     """Move a step to another place."""
     actions.move_step(event_id, step_id, forms.whole("to", least=0, most=MOST_STEPS))
-    return done("events.prepare", event_id=event_id, _anchor="agenda")
+    return done("events.prepare", event_id=event_id, _anchor="agenda", told=MOVED)
 
 
 @bp.post("/<step_id>/remove")
@@ -59,4 +60,4 @@ def move(event_id: str, step_id: str) -> ResponseReturnValue:
 def remove(event_id: str, step_id: str) -> ResponseReturnValue:
     """Remove a step that nothing came into."""
     actions.remove_step(event_id, step_id)
-    return done("events.prepare", event_id=event_id, _anchor="agenda")
+    return done("events.prepare", event_id=event_id, _anchor="agenda", told=REMOVED)

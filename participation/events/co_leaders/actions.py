@@ -14,6 +14,7 @@ from participation.events.co_leaders import rules
 from participation.events.co_leaders.models import CoLeader
 from participation.events.models import EventEnding
 from participation.events.participants import pseudonyms
+from participation.events.screens.models import Screen
 from participation.live import changed
 from participation.refusal import Refusal
 
@@ -65,7 +66,10 @@ def use_link(secret: str, browser: str, now: dt.datetime) -> tuple[str, str]:
 
 
 def revoke(event_id: str, co_leader_id: str, by_id: str, now: dt.datetime) -> None:
-    """A link, and whoever came by it, no longer leads; revoking twice is once."""
+    """A link, and whoever came by it, no longer leads, nor do screens that they let in show the room any more.
+
+    Revoking twice is once.
+    """
     with db.writing() as session:
         found = session.get(CoLeader, co_leader_id)
         if found is None or found.event_id != event_id:
@@ -74,6 +78,11 @@ def revoke(event_id: str, co_leader_id: str, by_id: str, now: dt.datetime) -> No
             update(CoLeader)
             .where(CoLeader.id == co_leader_id, CoLeader.revoked_at.is_(None))
             .values(revoked_at=now, revoked_by_id=by_id)
+        )
+        session.execute(
+            update(Screen)
+            .where(Screen.co_leader_id == co_leader_id, Screen.ended_at.is_(None))
+            .values(ended_at=now, ended_by_id=by_id)
         )
     changed(event_id)
 

@@ -16,6 +16,7 @@ from participation.web import forms, throttle
 from participation.web.access import allow, everyone
 from participation.web.fragments import done, page
 from participation.web.refusals import answers_on
+from participation.web.words import ENDED
 
 bp = Blueprint("co_leaders", __name__)
 
@@ -36,7 +37,7 @@ def invite(event_id: str) -> ResponseReturnValue:
 def revoke(event_id: str, co_leader_id: str) -> ResponseReturnValue:
     """A link, or who came by it, no longer leads."""
     actions.revoke(event_id, co_leader_id, current_user.id, clock.now())
-    return done("events.prepare", event_id=event_id)
+    return done("events.prepare", event_id=event_id, told=ENDED)
 
 
 @bp.get("/lead-along")

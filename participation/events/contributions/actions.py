@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from participation import db, tokens
 from participation.events import rules as event_rules
+from participation.events.actions import take_turn
 from participation.events.contributions import rules
 from participation.events.contributions.models import Contribution, Hiding, Merge, Support, Withdrawal
 from participation.events.models import EventEnding, Opening
@@ -144,17 +145,21 @@ def hide(
     changed(event_id)
 
 
-def show_again(event_id: str, contribution_id: str, by_id: str, now: dt.datetime) -> None:
+def show_again(
+    event_id: str, contribution_id: str, by_id: str, now: dt.datetime, *, co_leader_id: str | None = None
+) -> None:
     """A leader takes the hiding back, which stays a fact. What waited for approval is approved by it."""
     with db.writing() as session:
+        take_turn(session, event_id)
         _hold(session, contribution_id)
         hiding = _of_event(session, event_id, contribution_id).hiding
         if hiding is not None:
-            was = {"hidden_at": hiding.at, "hidden_by_id": hiding.by_id, "reason": hiding.reason}
-            session.add(Showing(contribution_id=contribution_id, **was, at=now, by_id=by_id))
+            who = {"contribution_id": contribution_id, "at": now, "by_id": by_id, "co_leader_id": co_leader_id}
+            was = {"hidden_at": hiding.at, "hidden_by_id": hiding.by_id, "hidden_co_leader_id": hiding.co_leader_id}
+            session.add(Showing(**who, **was, reason=hiding.reason))
             session.delete(hiding)
             if session.get(Hold, contribution_id) and session.get(Approval, contribution_id) is None:
-                session.add(Approval(contribution_id=contribution_id, at=now, by_id=by_id))
+                session.add(Approval(**who))
     changed(event_id)
 
 
@@ -175,14 +180,15 @@ def merge(
     changed(event_id)
 
 
-def part(event_id: str, contribution_id: str, by_id: str, now: dt.datetime) -> None:
+def part(event_id: str, contribution_id: str, by_id: str, now: dt.datetime, *, co_leader_id: str | None = None) -> None:
     """A leader takes a merge back, which stays a fact."""
     with db.writing() as session:
         _hold(session, contribution_id)
         merge = _of_event(session, event_id, contribution_id).merge
         if merge is not None:
-            was = {"into_id": merge.into_id, "merged_at": merge.at, "merged_by_id": merge.by_id}
-            session.add(Parting(contribution_id=contribution_id, **was, at=now, by_id=by_id))
+            who = {"contribution_id": contribution_id, "at": now, "by_id": by_id, "co_leader_id": co_leader_id}
+            was = {"merged_at": merge.at, "merged_by_id": merge.by_id, "merged_co_leader_id": merge.co_leader_id}
+            session.add(Parting(**who, **was, into_id=merge.into_id))
             session.delete(merge)
     changed(event_id)
 

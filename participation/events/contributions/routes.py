@@ -12,6 +12,7 @@ from participation.web import forms, throttle
 from participation.web.access import allow
 from participation.web.fragments import done
 from participation.web.refusals import answers_on
+from participation.web.words import HIDDEN
 
 bp = Blueprint("contributions", __name__, url_prefix="/e/<event_id>/contributions/<contribution_id>")
 
@@ -43,7 +44,7 @@ def hide(event_id: str, contribution_id: str) -> ResponseReturnValue:
     """A leader hides it, with a reason."""
     reason = forms.text("reason", limit=300, required=False)
     actions.hide(event_id, contribution_id, reason, now=clock.now(), **acting())
-    return done("room.lead", event_id=event_id)
+    return done("room.lead", event_id=event_id, told=HIDDEN)
 
 
 @bp.post("/show")
@@ -51,7 +52,7 @@ def hide(event_id: str, contribution_id: str) -> ResponseReturnValue:
 @answers_on("room.lead")
 def show(event_id: str, contribution_id: str) -> ResponseReturnValue:
     """A leader shows it again."""
-    actions.show_again(event_id, contribution_id, acting()["by_id"], clock.now())
+    actions.show_again(event_id, contribution_id, now=clock.now(), **acting())
     return done("room.lead", event_id=event_id)
 
 
@@ -70,5 +71,5 @@ def merge(event_id: str, contribution_id: str) -> ResponseReturnValue:
 @answers_on("room.lead")
 def part(event_id: str, contribution_id: str) -> ResponseReturnValue:
     """A leader takes a merge back."""
-    actions.part(event_id, contribution_id, acting()["by_id"], clock.now())
+    actions.part(event_id, contribution_id, now=clock.now(), **acting())
     return done("room.lead", event_id=event_id)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from participation import clock, db
 from participation.events.actions import take_turn
-from participation.events.duty import rules
+from participation.events.duty import letters, queries, rules
 from participation.events.duty.models import Alert, AlertFact, DutyShift
 from participation.live import changed
 from participation.people.duties import Duty
@@ -17,7 +17,10 @@ from participation.refusal import Refusal
 
 
 def choose_adult(event_id: str, staff_id: str | None, now: dt.datetime) -> None:
-    """Somebody is the adult on duty from now on, or nobody (None). Choosing the same again changes nothing."""
+    """Somebody is the adult on duty from now on, or nobody (None). Choosing the same again changes nothing.
+
+    Who comes on duty is told by letter if something unread is there already.
+    """
     with db.writing() as session:
         take_turn(session, event_id)
         present = session.scalar(_open_shifts().where(DutyShift.event_id == event_id))
@@ -28,6 +31,9 @@ def choose_adult(event_id: str, staff_id: str | None, now: dt.datetime) -> None:
             session.flush()
         if staff_id is not None:
             session.add(DutyShift(event_id=event_id, staff_id=staff_id, begun_at=now))
+            session.flush()
+            if queries.unread_of_event(event_id):
+                letters.post(session, event_id, now)
     changed(event_id)
 
 

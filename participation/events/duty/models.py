@@ -46,6 +46,16 @@ class Alert(Model):
     at: Mapped[dt.datetime] = mapped_column(Moment)
 
 
+class DutyLetter(Model):
+    """The adult on duty of an event is written to when it is due, if something is unread then."""
+
+    __tablename__ = "duty_letter"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[str] = mapped_column(ForeignKey("event.id"), index=True)
+    due_at: Mapped[dt.datetime] = mapped_column(Moment)
+
+
 class AlertFact(Model):
     """What the adult on duty did about an alert: `seen`, `social`, `head` (reported to whom), `released`."""
 

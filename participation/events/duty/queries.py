@@ -67,6 +67,12 @@ def unread(staff_id: str) -> int:
     return db.session.scalar(wanted.where(*_shift_of(staff_id), ~seen)) or 0
 
 
+def unread_of_event(event_id: str) -> bool:
+    """Whether something of an event waits for its adult on duty."""
+    seen = exists().where(AlertFact.alert_id == Alert.id, AlertFact.what == "seen").correlate(Alert)
+    return bool(db.session.scalar(select(exists().where(Alert.event_id == event_id, ~seen))))
+
+
 def alarms(staff_id: str) -> Sequence[Alarm]:
     """The alerts of the events at which somebody is on duty now, the newest first."""
     rows = db.session.execute(_alarms(staff_id).order_by(Alert.at.desc())).all()

@@ -15,6 +15,7 @@ from participation.web import forms
 from participation.web.access import allow
 from participation.web.fragments import done, page
 from participation.web.refusals import answers_on
+from participation.web.words import SAVED
 
 bp = Blueprint("duty", __name__)
 NOBODY = "nobody"
@@ -70,4 +71,4 @@ def choose(event_id: str) -> ResponseReturnValue:
     """Choose the adult on duty, or nobody."""
     chosen = forms.choice("adult", [NOBODY, *(person.id for person in people.present())])
     actions.choose_adult(event_id, None if chosen == NOBODY else chosen, clock.now())
-    return done("events.prepare", event_id=event_id)
+    return done("events.prepare", event_id=event_id, told=SAVED)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from participation import db
 from participation.events.actions import take_turn
 from participation.events.contributions.actions import check_event_running
-from participation.events.contributions.models import Contribution, Erasure, Withdrawal
+from participation.events.contributions.models import Contribution, Erasure, Hiding, Withdrawal
 from participation.events.models import Step
 from participation.events.moderation import conditions, rules
 from participation.events.moderation.models import Approval, HeldWords, Keeping, Report
@@ -36,24 +36,28 @@ def set_approval(event_id: str, step_id: str, how: str) -> None:
     changed(event_id)
 
 
-def approve(event_id: str, chosen: Sequence[str], by_id: str, now: dt.datetime) -> int:
+def approve(
+    event_id: str, chosen: Sequence[str], by_id: str, now: dt.datetime, *, co_leader_id: str | None = None
+) -> int:
     """Let several through at once; returns how many were waiting.
 
-    What was approved before, taken back or hidden meanwhile is passed over: two leaders may press at once.
+    What was approved before, taken back or hidden meanwhile is passed over: two leaders may press at once. When
+    nothing is left to let through because all of it went away meanwhile, who pressed is told.
     """
     rules.check_chosen(chosen)
     with db.writing() as session:
         take_turn(session, event_id)
         wanted = (
-            select(Contribution.id)
+            select(Contribution.id, conditions.there(), conditions.waits())
             .outerjoin(Withdrawal, Withdrawal.contribution_id == Contribution.id)
             .outerjoin(Erasure, Erasure.contribution_id == Contribution.id)
-            .where(Contribution.event_id == event_id, Contribution.id.in_(chosen))
-            .where(Withdrawal.contribution_id.is_(None), Erasure.contribution_id.is_(None))
-            .where(conditions.waits(), ~conditions.set_apart())
+            .outerjoin(Hiding, Hiding.contribution_id == Contribution.id)
+            .where(Contribution.event_id == event_id, Contribution.id.in_(chosen), ~conditions.set_apart())
         )
-        ids = session.scalars(wanted).all()
-        session.add_all(Approval(contribution_id=id_, at=now, by_id=by_id) for id_ in ids)
+        found = session.execute(wanted).all()
+        rules.check_any_there([there for _id, there, _waits in found])
+        ids = [id_ for id_, there, waits in found if there and waits]
+        session.add_all(Approval(contribution_id=id_, at=now, by_id=by_id, co_leader_id=co_leader_id) for id_ in ids)
     changed(event_id)
     return len(ids)
 
@@ -69,17 +73,21 @@ def report(event_id: str, contribution_id: str, participant_id: str, now: dt.dat
     changed(event_id)
 
 
-def keep(event_id: str, contribution_id: str, by_id: str, now: dt.datetime) -> None:
-    """A leader looked at what was reported: it stays, and what was reported until now is done with."""
+def keep(event_id: str, contribution_id: str, by_id: str, now: dt.datetime, *, co_leader_id: str | None = None) -> None:
+    """A leader looked at what was reported: it stays, and what was reported until now is done with.
+
+    When another leader has hidden it meanwhile, it does not stay, and who pressed is told.
+    """
     with db.writing() as session:
         take_turn(session, event_id)
         _seen_by_others(session, event_id, contribution_id)
+        rules.check_any_there([session.get(Hiding, contribution_id) is None])
         last = session.scalar(
             select(Keeping.at).where(Keeping.contribution_id == contribution_id).order_by(Keeping.at.desc()).limit(1)
         )
         newer = exists().where(Report.contribution_id == contribution_id)
         if session.scalar(select(newer.where(Report.at > last) if last else newer)):
-            session.add(Keeping(contribution_id=contribution_id, at=now, by_id=by_id))
+            session.add(Keeping(contribution_id=contribution_id, at=now, by_id=by_id, co_leader_id=co_leader_id))
     changed(event_id)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, exists, not_
+from sqlalchemy import ColumnElement, and_, exists, not_
 
-from participation.events.contributions.models import Contribution
+from participation.events.contributions.models import Contribution, Erasure, Hiding, Withdrawal
 from participation.events.duty.models import Alert, AlertFact
 from participation.events.moderation.models import Approval, Hold
 
@@ -24,3 +24,10 @@ def set_apart() -> ColumnElement[bool]:
 def cleared() -> ColumnElement[bool]:
     """Whether nothing holds a contribution of the enclosing query back."""
     return not_(waits()) & not_(set_apart())
+
+
+def there() -> ColumnElement[bool]:
+    """Neither taken back, nor destroyed, nor hidden; the enclosing query joins the three facts (outer)."""
+    return and_(
+        Withdrawal.contribution_id.is_(None), Erasure.contribution_id.is_(None), Hiding.contribution_id.is_(None)
+    )

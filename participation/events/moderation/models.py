@@ -1,4 +1,7 @@
-"""Facts about what was held back, approved, reported and kept; the list of words that hold a text back."""
+"""Facts about what was held back, approved, reported and kept; the list of words that hold a text back.
+
+`by_id` answers for a fact; `co_leader_id` is who pressed, when it was a co-leader.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +31,7 @@ class Approval(Model):
     contribution_id: Mapped[str] = mapped_column(ForeignKey("contribution.id"), primary_key=True)
     at: Mapped[dt.datetime] = mapped_column(Moment)
     by_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    co_leader_id: Mapped[str | None] = mapped_column(ForeignKey("co_leader.id"))
 
 
 class Showing(Model):
@@ -39,9 +43,11 @@ class Showing(Model):
     contribution_id: Mapped[str] = mapped_column(ForeignKey("contribution.id"), index=True)
     hidden_at: Mapped[dt.datetime] = mapped_column(Moment)
     hidden_by_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    hidden_co_leader_id: Mapped[str | None] = mapped_column(ForeignKey("co_leader.id"))
     reason: Mapped[str] = mapped_column(Text)
     at: Mapped[dt.datetime] = mapped_column(Moment)
     by_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    co_leader_id: Mapped[str | None] = mapped_column(ForeignKey("co_leader.id"))
 
 
 class Parting(Model):
@@ -54,8 +60,10 @@ class Parting(Model):
     into_id: Mapped[str] = mapped_column(ForeignKey("contribution.id"))
     merged_at: Mapped[dt.datetime] = mapped_column(Moment)
     merged_by_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    merged_co_leader_id: Mapped[str | None] = mapped_column(ForeignKey("co_leader.id"))
     at: Mapped[dt.datetime] = mapped_column(Moment)
     by_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    co_leader_id: Mapped[str | None] = mapped_column(ForeignKey("co_leader.id"))
 
 
 class Report(Model):
@@ -77,6 +85,7 @@ class Keeping(Model):
     contribution_id: Mapped[str] = mapped_column(ForeignKey("contribution.id"), index=True)
     at: Mapped[dt.datetime] = mapped_column(Moment)
     by_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    co_leader_id: Mapped[str | None] = mapped_column(ForeignKey("co_leader.id"))
 
 
 class HeldWords(Model):

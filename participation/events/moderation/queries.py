@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, null, or_, select, union_all
+from sqlalchemy import Row, Select, and_, case, func, literal, null, or_, select, union_all
 
 from participation.db import db
+from participation.events.co_leaders.models import CoLeader
 from participation.events.contributions.models import Contribution, Erasure, Hiding, Merge, Withdrawal
 from participation.events.models import Step
 from participation.events.moderation import conditions
@@ -55,11 +56,15 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A line of the log: who did what with which words, when, why. `text` is None when it may not be read now."""
+    """A line of the log: who did what with which words, when, why. `text` is None when it may not be read now.
+
+    `by` answers for it; `pseudonym` is the number of the made-up name of the co-leader who pressed.
+    """
 
     at: dt.datetime
     what: str
     by: str
+    pseudonym: int | None
     reason: str | None
     text: str | None
 
@@ -79,7 +84,7 @@ def one_waiting(event_id: str, contribution_id: str) -> Waiting | None:
 
 def waiting_in(step_id: str) -> int:
     """How much of a step waits for a leader: counted on the screen, never shown there."""
-    there = and_(_there(), Contribution.step_id == step_id, conditions.waits(), ~conditions.set_apart())
+    there = and_(conditions.there(), Contribution.step_id == step_id, conditions.waits(), ~conditions.set_apart())
     return db.session.scalar(_with_facts(select(func.count(Contribution.id))).where(there)) or 0
 
 
@@ -90,7 +95,7 @@ def reported(event_id: str) -> list[Reported]:
     wanted = (
         _with_facts(select(Contribution.id, Contribution.text, Contribution.language, count))
         .join(Report, Report.contribution_id == Contribution.id)
-        .where(Contribution.event_id == event_id, _there(), conditions.cleared())
+        .where(Contribution.event_id == event_id, conditions.there(), conditions.cleared())
         .where(or_(kept.is_(None), Report.at > kept))
         .group_by(Contribution.id, Contribution.text, Contribution.language)
         .order_by(count.desc(), Contribution.id)
@@ -107,41 +112,45 @@ def held_words() -> dict[str, str]:
 def log(event_id: str) -> list[Done]:
     """What was approved, hidden, shown again, merged, parted and kept in an event, the newest first."""
     facts = union_all(
-        _fact("approved", Approval, Approval.at, Approval.by_id),
-        _fact("hid", Hiding, Hiding.at, Hiding.by_id, Hiding.reason),
-        _fact("hid", Showing, Showing.hidden_at, Showing.hidden_by_id, Showing.reason),
-        _fact("showed", Showing, Showing.at, Showing.by_id),
-        _fact("merged", Merge, Merge.at, Merge.by_id),
-        _fact("merged", Parting, Parting.merged_at, Parting.merged_by_id),
-        _fact("parted", Parting, Parting.at, Parting.by_id),
-        _fact("kept", Keeping, Keeping.at, Keeping.by_id),
+        _fact("approved", Approval, Approval.at, Approval.by_id, Approval.co_leader_id),
+        _fact("hid", Hiding, Hiding.at, Hiding.by_id, Hiding.co_leader_id, Hiding.reason),
+        _fact("hid", Showing, Showing.hidden_at, Showing.hidden_by_id, Showing.hidden_co_leader_id, Showing.reason),
+        _fact("showed", Showing, Showing.at, Showing.by_id, Showing.co_leader_id),
+        _fact("merged", Merge, Merge.at, Merge.by_id, Merge.co_leader_id),
+        _fact("merged", Parting, Parting.merged_at, Parting.merged_by_id, Parting.merged_co_leader_id),
+        _fact("parted", Parting, Parting.at, Parting.by_id, Parting.co_leader_id),
+        _fact("kept", Keeping, Keeping.at, Keeping.by_id, Keeping.co_leader_id),
     ).subquery()
     gone = or_(Withdrawal.contribution_id.is_not(None), Erasure.contribution_id.is_not(None), conditions.set_apart())
+    asked = (facts.c.at, facts.c.what, Staff.name, CoLeader.pseudonym, facts.c.reason)
     wanted = (
-        select(facts.c.at, facts.c.what, Staff.name, facts.c.reason, Contribution.text, gone)
+        select(*asked, case((gone, None), else_=Contribution.text))
         .select_from(facts)
         .join(Contribution, Contribution.id == facts.c.contribution_id)
         .join(Staff, Staff.id == facts.c.by_id)
+        .outerjoin(CoLeader, CoLeader.id == facts.c.co_leader_id)
         .outerjoin(Withdrawal, Withdrawal.contribution_id == Contribution.id)
         .outerjoin(Erasure, Erasure.contribution_id == Contribution.id)
         .where(Contribution.event_id == event_id)
         .order_by(facts.c.at.desc())
         .limit(LONGEST_LOG)
     )
-    rows = db.session.execute(wanted)
-    return [Done(row[0], row[1], row[2], row[3], None if row[5] else row[4]) for row in rows]
+    return [Done(*row) for row in db.session.execute(wanted)]
 
 
 def _read(row: Row[*tuple[Any, ...]]) -> Waiting:
     return Waiting(row[0], row[1], row[2], row[3], row[4], tuple(row[5].split()))
 
 
-def _fact(what: str, table: Any, at: Any, by_id: Any, reason: Any = None) -> Select[*tuple[Any, ...]]:
+def _fact(
+    what: str, table: Any, at: Any, by_id: Any, co_leader_id: Any, reason: Any = None
+) -> Select[*tuple[Any, ...]]:
     return select(
         table.contribution_id.label("contribution_id"),
         literal(what).label("what"),
         at.label("at"),
         by_id.label("by_id"),
+        co_leader_id.label("co_leader_id"),
         (null() if reason is None else reason).label("reason"),
     )
 
@@ -153,7 +162,7 @@ def _waiting(event_id: str) -> Select[*tuple[Any, ...]]:
         _with_facts(select(*asked, count))
         .join(Step, Step.id == Contribution.step_id)
         .join(Hold, Hold.contribution_id == Contribution.id)
-        .where(Contribution.event_id == event_id, _there(), conditions.waits(), ~conditions.set_apart())
+        .where(Contribution.event_id == event_id, conditions.there(), conditions.waits(), ~conditions.set_apart())
         .order_by(Contribution.created_at, Contribution.id)
     )
 
@@ -164,11 +173,4 @@ def _with_facts(wanted: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
         .outerjoin(Withdrawal, Withdrawal.contribution_id == Contribution.id)
         .outerjoin(Erasure, Erasure.contribution_id == Contribution.id)
         .outerjoin(Hiding, Hiding.contribution_id == Contribution.id)
-    )
-
-
-def _there() -> ColumnElement[bool]:
-    """Neither taken back, nor destroyed, nor hidden."""
-    return and_(
-        Withdrawal.contribution_id.is_(None), Erasure.contribution_id.is_(None), Hiding.contribution_id.is_(None)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from participation.refusal import Refusal
@@ -103,6 +103,12 @@ def check_chosen(chosen: Iterable[str]) -> None:
     """Approving needs something to approve."""
     if not list(chosen):
         raise Refusal("nothing_ticked", field="contribution")
+
+
+def check_any_there(there: Sequence[bool]) -> None:
+    """Who presses upon what has all gone meanwhile is told: another leader hid it, or its author took it back."""
+    if there and not any(there):
+        raise Refusal("looked_at_meanwhile", status=409)
 
 
 def _plain(text: str) -> str:

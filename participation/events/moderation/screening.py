@@ -7,6 +7,7 @@ import datetime as dt
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from participation.events.duty import letters
 from participation.events.duty.models import Alert
 from participation.events.models import Step
 from participation.events.moderation import rules
@@ -41,6 +42,7 @@ def screen(
         session.add(Hold(contribution_id=contribution_id, at=now, why=" ".join(why)))
     if rules.has_word(text, danger_entries()):
         session.add(Alert(contribution_id=contribution_id, event_id=event_id, at=now))
+        letters.post(session, event_id, now)
 
 
 def held_entries(session: Session) -> list[str]:

@@ -24,5 +24,6 @@ DONE = {
 
 REFUSALS = {
     "nothing_ticked": _l("Choose at least one."),
+    "looked_at_meanwhile": _l("Somebody was here before you: it is hidden, or its author took it back."),
     "word_too_short": _l("“%(word)s” is too short. It would hold almost everything back."),
 }

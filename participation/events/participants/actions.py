@@ -6,7 +6,7 @@ import secrets
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import Connection, Table, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from participation import db, tokens
@@ -14,7 +14,7 @@ from participation.events import rules
 from participation.events.actions import take_turn
 from participation.events.models import EventEnding
 from participation.events.participants import pseudonyms
-from participation.events.participants.models import Participant, Slip
+from participation.events.participants.models import Participant, ParticipantRole, Slip
 from participation.live import changed
 
 SLIP_LENGTH = 8
@@ -25,6 +25,14 @@ _new = {
     "sqlite": sqlite.insert(_PARTICIPANT).on_conflict_do_nothing(index_elements=["token_hash"]),
     "postgresql": postgresql.insert(_PARTICIPANT).on_conflict_do_nothing(index_elements=["token_hash"]),
 }
+_SAID = text(
+    "INSERT INTO participant_role (participant_id, role) SELECT id, :role FROM participant "
+    "WHERE token_hash = :token_hash ON CONFLICT DO NOTHING"
+)
+_SAY = text(
+    "INSERT INTO participant_role (participant_id, role) VALUES (:participant_id, :role) "
+    "ON CONFLICT (participant_id) DO UPDATE SET role = excluded.role"
+)
 _ENDING = select(EventEnding.kind).where(EventEnding.event_id == bindparam("event_id"))
 
 
@@ -33,17 +41,30 @@ def device_hash(secret: str) -> str:
     return tokens.digest("participant", secret)
 
 
-def join(event_id: str, once: str) -> str:
+def join(event_id: str, once: str, role: str = "") -> str:
     """Join an event; returns the secret that the device keeps.
 
-    `once` comes from the page with the button: pressing it twice is joining once.
+    `once` comes from the page with the button: pressing it twice is joining once. `role` is what somebody said to be
+    here as, if anything.
     """
     secret = _derived("join", f"{event_id}:{once}")
     with db.writing_fast() as connection:
         rules.check_running(connection.scalar(_ENDING, {"event_id": event_id}))
         _enter(connection, event_id, secret)
+        if role:
+            connection.execute(_SAID, {"token_hash": device_hash(secret), "role": role})
     changed(event_id)
     return secret
+
+
+def say_role(event_id: str, participant_id: str, role: str) -> None:
+    """Say what one is here as, or something else than before; nothing (an empty text) takes it back."""
+    with db.writing() as session:
+        if role:
+            session.execute(_SAY, {"participant_id": participant_id, "role": role})
+        else:
+            session.execute(delete(ParticipantRole).where(ParticipantRole.participant_id == participant_id))
+    changed(event_id)
 
 
 def join_with_slip(slip: Slip, code: str) -> str:
@@ -79,7 +100,7 @@ def print_slips(event_id: str, count: int, once: str) -> list[tuple[int, str]]:
 
     The codes follow from `once`, so that sending the form twice prints the same sheet twice.
     """
-    codes = [_code_from(_derived("slips", f"{event_id}:{once}:{place}")) for place in range(count)]
+    codes = [tokens.code_from(_derived("slips", f"{event_id}:{once}:{place}"), SLIP_LENGTH) for place in range(count)]
     with db.writing() as session:
         take_turn(session, event_id)
         hashes = {code: code_hash("slip", code) for code in codes}
@@ -114,12 +135,3 @@ def _enter(connection: Connection, event_id: str, secret: str) -> None:
 
 def _derived(purpose: str, text: str) -> str:
     return tokens.keyed_digest(current_app.config["SECRET_KEY"], purpose, text)
-
-
-def _code_from(digest: str) -> str:
-    """A code of `SLIP_LENGTH` characters out of a long digest."""
-    number, letters = int(digest, 16), []
-    for _place in range(SLIP_LENGTH):
-        number, index = divmod(number, len(tokens.CODE_ALPHABET))
-        letters.append(tokens.CODE_ALPHABET[index])
-    return "".join(letters)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation import tokens
@@ -25,6 +25,19 @@ class Participant(Model):
     pseudonym: Mapped[int]
     way_back_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     """The way-back code's keyed hash. It shows and withdraws what was given; it cannot vote."""
+
+
+class ParticipantRole(Model):
+    """What a participant said to be here as, of their own will; who said nothing has no row.
+
+    It is for the room: its ratio, its teams. No vote, ballot, contribution or page of others holds it.
+    """
+
+    __tablename__ = "participant_role"
+    __table_args__ = (CheckConstraint("role in ('young', 'adult', 'leads')", name="role"),)
+
+    participant_id: Mapped[str] = mapped_column(ForeignKey("participant.id"), primary_key=True)
+    role: Mapped[str] = mapped_column(String(10))
 
 
 class Slip(Model):

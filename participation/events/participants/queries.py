@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from flask import current_app
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import ColumnElement, Row, bindparam, func, select
 
 from participation.db import db
 from participation.events.models import Event
-from participation.events.participants import actions
-from participation.events.participants.models import Participant, Slip
+from participation.events.participants import actions, rules
+from participation.events.participants.models import Participant, ParticipantRole, Slip
+from participation.events.participants.rules import RoleCounts
 
 COOKIE = "t_"
 """A device's secrets are cookies named by this and the event's id: one participant per event and device."""
@@ -58,6 +59,30 @@ def slips(event_id: str) -> tuple[int, int]:
     wanted = select(func.count(), func.count(Slip.participant_id)).where(Slip.event_id == event_id)
     printed, used = db.session.execute(wanted).one()
     return printed, used
+
+
+def roles(event_id: str) -> dict[str, str]:
+    """What participants said to be here as, by their ids; who said nothing is not in it."""
+    wanted = select(ParticipantRole.participant_id, ParticipantRole.role)
+    joined = wanted.join(Participant, Participant.id == ParticipantRole.participant_id)
+    return {found.participant_id: found.role for found in db.session.execute(joined.where(_in(event_id)))}
+
+
+def role_counts(event_id: str) -> RoleCounts:
+    """How many said what they are here as, and how many said nothing."""
+    wanted = select(ParticipantRole.role, func.count()).select_from(Participant)
+    joined = wanted.outerjoin(ParticipantRole, ParticipantRole.participant_id == Participant.id).where(_in(event_id))
+    found = {role: count for role, count in db.session.execute(joined.group_by(ParticipantRole.role))}
+    return rules.counts({role: count for role, count in found.items() if role}, sum(found.values()))
+
+
+def role_of(participant_id: str) -> str:
+    """What a participant said to be here as; empty when nothing."""
+    return db.session.scalar(select(ParticipantRole.role).filter_by(participant_id=participant_id)) or ""
+
+
+def _in(event_id: str) -> ColumnElement[bool]:
+    return Participant.event_id == event_id
 
 
 def events_of_device(cookies: Mapping[str, str]) -> list[Event]:

@@ -14,12 +14,13 @@ from participation.events.contributions import queries as contributions
 from participation.events.duty import queries as duty
 from participation.events.models import Event
 from participation.events.participants import actions, pseudonyms, queries
+from participation.events.participants.rules import ROLES
 from participation.events.qr import inline, public_address
 from participation.events.room import queries as room
 from participation.refusal import Refusal
 from participation.web import forms, refusals, throttle
 from participation.web.access import allow, everyone
-from participation.web.fragments import page
+from participation.web.fragments import done, page
 from participation.web.languages import current
 from participation.web.refusals import answers_on
 
@@ -59,7 +60,7 @@ def join(code: str) -> ResponseReturnValue:
     known = request.cookies.get(queries.COOKIE + event.id, "")
     if known and queries.by_secret(event.id, known):
         return redirect(url_for("participants.now", event_id=event.id), 303)
-    return _keep(event, actions.join(event.id, _once()), url_for("participants.now", event_id=event.id))
+    return _keep(event, actions.join(event.id, _once(), _role()), url_for("participants.now", event_id=event.id))
 
 
 @bp.get("/e/<event_id>")
@@ -94,6 +95,16 @@ def way_back(event_id: str) -> ResponseReturnValue:
         qr=inline(address, _label()),
         typed_at=typed_at,
     )
+
+
+@bp.post("/e/<event_id>/role")
+@allow(participant)
+@answers_on("participants.mine")
+def say_role(event_id: str) -> ResponseReturnValue:
+    """Say what I am here as, say something else, or take it back."""
+    throttle.spend(throttle.PER_DEVICE, g.participant.id)
+    actions.say_role(event_id, g.participant.id, _role())
+    return done("participants.mine", event_id=event_id)
 
 
 @bp.get("/e/<event_id>/hand-over")
@@ -153,11 +164,17 @@ def _mine(event_id: str) -> dict[str, object]:
         "carried_on": activities.carried_on([item.id for item in given]),
         "pseudonym": pseudonyms.name(g.participant.pseudonym, current()),
         "on_this_device": "device_secret" in g,
+        "role": queries.role_of(g.participant.id),
     }
 
 
 def _label() -> str:
     return _("QR code of your private way back")
+
+
+def _role() -> str:
+    """What somebody said to be here as, if anything."""
+    return forms.choice("role", ("", *ROLES))
 
 
 def _once() -> str:

@@ -108,7 +108,7 @@ def copy_event(
         session.add(copy)
         session.flush()
         session.add(EventOrganiser(event_id=copy_id, staff_id=organiser_id))
-        session.add_all(_like(step, copy_id) for step in source.steps)
+        session.add_all(like(step, copy_id) for step in source.steps)
         points = select(ChecklistPoint.text).where(ChecklistPoint.event_id == event_id)
         session.add_all(points_of(copy_id, session.scalars(points.order_by(ChecklistPoint.position)).all()))
     return copy_id
@@ -129,7 +129,7 @@ def _planned(event_id: str, process_id: str, method: str, plan: Plan, code: str,
     )
 
 
-def _like(step: Step, event_id: str) -> Step:
+def like(step: Step, event_id: str) -> Step:
     """A step as another one was prepared."""
     return Step(
         event_id=event_id,

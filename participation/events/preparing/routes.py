@@ -17,6 +17,7 @@ from participation.web.access import allow
 from participation.web.fragments import done, page
 from participation.web.languages import current
 from participation.web.refusals import answers_on
+from participation.web.words import ADDED
 
 bp = Blueprint("preparing", __name__, url_prefix="/e/<event_id>")
 
@@ -43,7 +44,7 @@ def checklist(event_id: str) -> str:
 def add(event_id: str) -> ResponseReturnValue:
     """Add a point of one's own."""
     actions.add_point(event_id, _typed(), forms.text("once", limit=32))
-    return done("preparing.checklist", event_id=event_id)
+    return done("preparing.checklist", event_id=event_id, told=ADDED)
 
 
 @bp.post("/checklist/method")
@@ -52,7 +53,7 @@ def add(event_id: str) -> ResponseReturnValue:
 def use_method(event_id: str) -> ResponseReturnValue:
     """Take the points of the method's list that are not here."""
     actions.use_list(event_id, _of_method())
-    return done("preparing.checklist", event_id=event_id)
+    return done("preparing.checklist", event_id=event_id, told=ADDED)
 
 
 @bp.post("/checklist/<point_id>")

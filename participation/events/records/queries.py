@@ -11,6 +11,7 @@ from participation.db import db
 from participation.events.contributions.models import Contribution, DestructionDecision, Erasure, Withdrawal
 from participation.events.models import Event
 from participation.events.moderation import conditions
+from participation.events.rehearsals.queries import is_real
 
 
 def withdrawn(limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
@@ -23,7 +24,7 @@ def withdrawn(limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
         .join(Withdrawal, Withdrawal.contribution_id == Contribution.id)
         .join(Event, Event.id == Contribution.event_id)
         .outerjoin(Erasure, Erasure.contribution_id == Contribution.id)
-        .where(Erasure.contribution_id.is_(None), ~conditions.set_apart())
+        .where(Erasure.contribution_id.is_(None), ~conditions.set_apart(), is_real())
     )
     return db.session.execute(wanted.order_by(Withdrawal.at.desc()).limit(limit)).all()
 

@@ -16,6 +16,7 @@ from participation.events import activities, queries, rules
 from participation.events.contributions import queries as contributions
 from participation.events.models import Event, Opening, Step
 from participation.events.moderation import queries as moderation
+from participation.events.participants import queries as participants
 from participation.events.participants.models import Participant
 from participation.events.room.models import ScreenCover, TimerMark
 from participation.events.room.rules import Press, Timer, timer_of
@@ -29,13 +30,14 @@ class Scene:
     something was taken away. `count` grows when there is more to see, which a phone offers and does not force:
     nothing moves under a thumb. `at` is when the scene was read, by the server's clock;
     `covered`: the big screen is hidden (phones are not told). `current` is the step that the room is in: another one
-    than `step` when somebody chose one that is open beside it; `open_beside` are all of those. `busy`: something in it
-    is to be closed first, such as a vote.
+    than `step` when somebody chose one that is open beside it; `open_beside` are all of those. `paused`: the room is
+    in none, and was in this one last. `busy`: something in it is to be closed first, such as a vote.
     """
 
     event: Event
     step: Step | None
     current: Step | None
+    paused: Step | None
     open_beside: list[Step]
     number: int
     folder: str | None
@@ -74,10 +76,10 @@ def for_leader(event: Event, beside: str = "") -> Scene:
 
 
 def neighbours(scene: Scene) -> tuple[Step | None, Step | None]:
-    """The steps before and after the one that the room is in."""
-    current = scene.current.id if scene.current else None
+    """The steps before and after the one that the room is in; in a pause, the one that was paused comes next."""
+    current, paused_id = scene.current.id if scene.current else None, scene.paused.id if scene.paused else None
     steps = scene.event.steps
-    return rules.neighbour(steps, current, -1), rules.neighbour(steps, current, 1)
+    return rules.neighbour(steps, current, -1, paused_id), rules.neighbour(steps, current, 1, paused_id)
 
 
 def signal(event_id: str) -> str:
@@ -123,9 +125,11 @@ def shared_html(event_id: str) -> str:
 
 
 def screen_html(event_id: str) -> str:
-    """The big screen's live part."""
+    """The big screen's live part; of a rehearsal that was ended, that it has ended."""
     event = queries.event(event_id)
-    return render_template("events/_screen_live.html", scene=for_screen(event)) if event else ""
+    if event is None:
+        return render_template("events/screens/_ended.html")
+    return render_template("events/_screen_live.html", scene=for_screen(event))
 
 
 def leader_signal(event_id: str) -> str:
@@ -135,7 +139,7 @@ def leader_signal(event_id: str) -> str:
         return "gone"
     scene = for_leader(event)
     told = {name: value for name, value in scene.facts.items() if not name.startswith("fresh_")}
-    looks = moderation.waiting(event_id), moderation.reported(event_id)
+    looks = moderation.waiting(event_id), moderation.reported(event_id), participants.role_counts(event_id)
     held = f"{scene.key}{scene.joined}{scene.covered}{told!r}{looks!r}"
     return hashlib.sha256(held.encode()).hexdigest()[:16]
 
@@ -160,6 +164,7 @@ def _scene(event: Event, step: Step | None, facts: dict[str, Any], *, covered: b
         event=event,
         step=step,
         current=current,
+        paused=None if current or event.ending else queries.paused_step(event),
         open_beside=open_beside,
         number=event.steps.index(step) + 1 if step else 0,
         folder=activities.of(step.kind).folder if step else None,

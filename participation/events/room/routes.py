@@ -6,9 +6,9 @@ from flask import Blueprint, Response, g, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from participation import clock, tokens
-from participation.events import actions, outcomes
-from participation.events.access import acting, leader, organiser, participant
+from participation import clock, methods, tokens
+from participation.events import actions, activities, outcomes
+from participation.events.access import acting, leader, organiser, participant, screen_or_leader
 from participation.events.moderation import queries as moderation
 from participation.events.moderation import words as moderation_words
 from participation.events.participants import pseudonyms
@@ -17,6 +17,7 @@ from participation.events.qr import inline, public_address
 from participation.events.room import actions as room
 from participation.events.room import queries
 from participation.events.room.rules import PRESSES
+from participation.events.screens import queries as screens
 from participation.live import stream
 from participation.web import forms
 from participation.web.access import allow
@@ -45,26 +46,32 @@ def lead(event_id: str) -> str:
         waiting=moderation.waiting(event_id),
         reported=moderation.reported(event_id),
         reasons=moderation_words.REASONS,
+        pretends=bool(scene.step and activities.of(scene.step.kind).pretend),
         outcomes=outcomes.of_event(event_id) if g.event.ending else [],
+        roles=participants.role_counts(event_id),
+        more_young=methods.advises_more_young(g.event.method),
     )
 
 
 @bp.get("/screen")
-@allow(organiser)
+@allow(screen_or_leader)
 def screen(event_id: str) -> str:
     """The big screen."""
     return page("events/screen.html", scene=queries.for_screen(g.event), **joining())
 
 
 @bp.get("/screen/live")
-@allow(organiser)
+@allow(screen_or_leader)
 def screen_stream(event_id: str) -> Response:
-    """What the big screen follows."""
-    return stream(event_id, "screen", lambda: queries.screen_html(event_id))
+    """What the big screen follows; a screen that was let in, only until a leader ends it."""
+    if (shown := g.get("screen")) is None:
+        return stream(event_id, "screen", lambda: queries.screen_html(event_id))
+    screen_id = shown.id
+    return stream(event_id, f"screen {screen_id}", lambda: screens.html(screen_id, queries.screen_html, event_id))
 
 
 @bp.get("/screen/now")
-@allow(organiser)
+@allow(screen_or_leader)
 def screen_now(event_id: str) -> str:
     """The same once, for when streams do not pass."""
     return queries.screen_html(event_id)
@@ -147,7 +154,7 @@ def timer(event_id: str, step_id: str) -> ResponseReturnValue:
 
 
 @bp.post("/cover")
-@allow(leader)
+@allow(screen_or_leader)
 @answers_on("room.lead")
 def cover(event_id: str) -> ResponseReturnValue:
     """Hide everything on the big screen (`hide=1`), or show it again; from the leader's page or the screen's own."""

@@ -15,6 +15,7 @@ from participation import clock, db
 from participation.events import activities
 from participation.events.activities import Offer
 from participation.events.models import Event
+from participation.events.rehearsals.rules import check_real
 from participation.live import changed
 from participation.people.models import Department, Staff
 from participation.proposals import rules
@@ -74,6 +75,7 @@ def _made_before(session: Session, client_id: str) -> int | None:
 
 def _proposal(session: Session, event_id: str, wanted: Wanted, by_id: str, now: dt.datetime) -> Proposal:
     event = session.get_one(Event, event_id)
+    check_real(event.rehearses_id)
     if session.get(Staff, wanted.answerer_id) is None:
         raise Refusal("not_a_choice", field="answerer")
     proposal = Proposal(

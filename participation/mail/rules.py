@@ -1,0 +1,46 @@
+"""What a message is made of, from plain values. Nothing that somebody typed can add a header to it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import parseaddr
+
+LONGEST_SUBJECT = 150
+ADDRESS = re.compile(r"[^\s<>@,;:]+@[^\s<>@,;:]+")
+
+
+def message_of(
+    *, key: str, sender: str, to: str, subject: str, body: str, domain: str, language: str, now: dt.datetime
+) -> EmailMessage:
+    """A plain text message. Its Message-ID follows from `key`: sent again after a crash, it is the same message.
+
+    Raises ValueError for an address that is none.
+    """
+    message = EmailMessage(SMTP)
+    if not ADDRESS.fullmatch(to):
+        raise ValueError("not an address")
+    name, from_address = parseaddr(sender)
+    message["From"] = Address(one_line(name), addr_spec=from_address)
+    message["To"] = Address(addr_spec=to)
+    message["Subject"] = one_line(subject)[:LONGEST_SUBJECT]
+    message["Date"] = now
+    message["Message-ID"] = f"<{identity(key)}@{domain}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(body, cte="quoted-printable")
+    message["Content-Language"] = language
+    return message
+
+
+def identity(key: str) -> str:
+    """What stands for a delivery outside, and tells nothing about it."""
+    return hashlib.sha256(f"mail:{key}".encode()).hexdigest()[:32]
+
+
+def one_line(text: str) -> str:
+    """A text without line breaks and control characters."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())

@@ -1,0 +1,28 @@
+"""What a leader types in from a paper ballot, as pure decisions."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from participation.refusal import Refusal
+
+MOST_TYPED = 300
+"""Characters: sixty numbers with commas and spaces between them."""
+
+_NUMBER = re.compile(r"\d+")
+
+
+def keys(typed: str, vote_id: str) -> list[str]:
+    """The entry keys that a typed row of box numbers names, such as `1, 4 7`; whatever stands between is ignored."""
+    plain = "".join(str(unicodedata.decimal(char, char)) for char in typed)
+    found = [f"{vote_id}.{number.lstrip('0')[:4]}" for number in _NUMBER.findall(plain)]
+    if not found:
+        raise Refusal("no_numbers", field="numbers")
+    return found
+
+
+def check_slips_left(entitlement: str, printed: int, used: int, paper: int) -> None:
+    """In a vote by slips no more paper ballots than slips that were printed and let nobody in on a phone."""
+    if entitlement == "slips" and paper >= printed - used:
+        raise Refusal("no_slips_left", field="numbers")
