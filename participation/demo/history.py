@@ -236,7 +236,7 @@ def _vote(event_id: str, given: list[str], young: list[Young], omar: str, start:
         promise_by=evening + dt.timedelta(days=20),
         announced_live=False,
     )
-    vote_id = voting.prepare_vote(event_id, step_id, "approval", draft, opened)
+    vote_id = voting.prepare_vote(event_id, step_id, draft, opened)
     voting.open_vote(event_id, vote_id, omar, opened)
     for place, who in enumerate(young):
         chosen = {place % 2, place % 3 + 1, place % 5}

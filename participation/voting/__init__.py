@@ -29,6 +29,8 @@ def init_app(app: Flask) -> None:
         entitlement_choices=words.ENTITLEMENT_CHOICES,
         entitlement_words=words.ENTITLEMENT,
         entitlement_means=words.ENTITLEMENT_MEANS,
+        grade_words=words.GRADES,
+        method_choices=words.METHOD_CHOICES,
         method_words=words.METHODS,
         tie_words=words.TIES,
     )

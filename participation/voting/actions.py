@@ -16,7 +16,7 @@ from participation.events.participants import queries as participants
 from participation.events.rules import check_running
 from participation.live import changed
 from participation.refusal import Refusal
-from participation.voting import holding, mixing, record, rules, scrubbing
+from participation.voting import ballots, holding, mixing, queries, record, rules, scrubbing
 from participation.voting.admission import queries as admission
 from participation.voting.admission import rules as admission_rules
 from participation.voting.counting import METHODS
@@ -53,7 +53,7 @@ def cast_ballot(
         ballot = {
             "vote_id": vote_id,
             "token_hash": token_hash,
-            "choice": rules.check_ballot(vote_id, standing.method, standing.entries, standing.most, sent),
+            "choice": ballots.check(standing.paper, sent),
             "weight": admission_rules.weight(standing.entitlement, people),
         }
         if connection.execute(_TURN_OUT, {"vote_id": vote_id, "participant_id": participant_id}).rowcount:
@@ -65,13 +65,13 @@ def cast_ballot(
     changed(event_id)
 
 
-def prepare_vote(event_id: str, step_id: str, method: str, draft: Draft, now: dt.datetime) -> str:
+def prepare_vote(event_id: str, step_id: str, draft: Draft, now: dt.datetime) -> str:
     """Write down what is voted on and what for; preparing again replaces it until the vote opens. Returns its id."""
     with db.writing() as session:
         offered = {offer.contribution_ids[0]: offer for offer in activities.offers(event_id)}
         rules.check_draft(draft, list(offered), clock.local_date(now, current_app.config["TIMEZONE"]))
         vote = _prepared(session, event_id, step_id)
-        vote.method = method
+        vote.method, vote.seats, vote.budget = draft.method, draft.seats, draft.budget
         vote.most, vote.announced_live = draft.most, draft.announced_live
         vote.entitlement, vote.for_young = draft.entitlement, draft.for_young
         vote.promise_who, vote.promise_what, vote.promise_by = draft.promise_who, draft.promise_what, draft.promise_by
@@ -79,6 +79,7 @@ def prepare_vote(event_id: str, step_id: str, method: str, draft: Draft, now: dt
         session.flush()
         session.execute(delete(VoteEntry).where(VoteEntry.vote_id == vote.id))
         entries = [offered[contribution_id] for contribution_id in draft.contribution_ids]
+        costs = draft.costs or (0,) * len(entries)
         session.add_all(
             VoteEntry(
                 vote_id=vote.id,
@@ -86,8 +87,9 @@ def prepare_vote(event_id: str, step_id: str, method: str, draft: Draft, now: dt
                 contribution_id=offer.contribution_ids[0],
                 text=offer.text,
                 theme=offer.theme,
+                cost=cost,
             )
-            for number, offer in enumerate(entries, start=1)
+            for number, (offer, cost) in enumerate(zip(entries, costs, strict=True), start=1)
         )
         vote_id = vote.id
     changed(event_id)
@@ -153,13 +155,15 @@ def _counted(session: Session, vote: Vote, staff_id: str, now: dt.datetime) -> V
     method = METHODS[vote.method]
     box = session.execute(select(Ballot.choice, Ballot.weight).where(Ballot.vote_id == vote.id)).all()
     together = collapse((choice, weight) for choice, weight in box)
-    outcome = method.count(vote.opening.entries, together.items())
+    terms = queries.terms(vote, mixing.receipts(session, vote.id))
+    outcome = method.count(vote.opening.entries, together.items(), terms)
     account = admission.account(vote)
     frame = record.Frame(
         vote=vote.id,
         method=method.NAME,
         version=method.VERSION,
         most=vote.most,
+        terms=queries.published_terms(vote, terms),
         ties=method.TIES,
         entitlement=vote.entitlement,
         for_young=vote.for_young,

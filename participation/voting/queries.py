@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 
 from participation.db import db
 from participation.events.activities import Placing
 from participation.events.models import Event, Step
-from participation.voting import record, rules
+from participation.voting import ballots, record, rules
 from participation.voting.admission import queries as admission
 from participation.voting.admission.models import Presence
-from participation.voting.counting import METHODS, shapes
+from participation.voting.counting import METHODS, ties
 from participation.voting.counting.outcome import Amount, Outcome, collapse, from_data
+from participation.voting.counting.terms import Terms
 from participation.voting.models import (
     Ballot,
     Receipt,
@@ -53,11 +56,11 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """What this device knows of its own ballot. `choice` holds entry keys; None when it has no ballot here. `people`:
+    """What this device knows of its own ballot. `choice` is what it sent; None when it has no ballot here. `people`:
     for how many it counts."""
 
     voted: bool
-    choice: frozenset[str] | None
+    choice: tuple[str, ...] | None
     people: int = 1
 
 
@@ -109,9 +112,7 @@ def mine(vote: Vote, participant_id: str, secret: str) -> Mine:
     has_voted, choice, people = db.session.execute(select(*(one.scalar_subquery() for one in asked))).one()
     if choice is None:
         return Mine(has_voted is not None, None)
-    numbers = shapes.read_names(choice)
-    keys = frozenset(rules.entry_key(vote.id, number) for number in numbers)
-    return Mine(has_voted is not None, keys, people)
+    return Mine(has_voted is not None, ballots.parts(vote.paper, choice), people)
 
 
 def is_counted(vote: Vote, secret: str) -> bool:
@@ -146,7 +147,34 @@ def ballots_together(vote: Vote) -> Counter[str]:
 
 def recount(vote: Vote) -> Outcome:
     """Count the stored ballots, whatever was published."""
-    return METHODS[vote.method].count(len(vote.entries), ballots_together(vote).items())
+    counted = terms(vote, receipts(vote.id))
+    return METHODS[vote.method].count(len(vote.entries), ballots_together(vote).items(), counted)
+
+
+def terms(vote: Vote, hashes: Sequence[str]) -> Terms:
+    """The terms of a vote's count. Lots are drawn from its id and the sorted receipts, which nobody knows before."""
+    seed = hashlib.sha256("\n".join([vote.id, *hashes]).encode()).hexdigest()
+    return Terms(seats=vote.seats, seed=seed, costs=vote.paper.costs, budget=vote.budget)
+
+
+def published_terms(vote: Vote, counted: Terms) -> dict[str, Any]:
+    """What the record says of the terms, as far as the method has them."""
+    said: dict[str, Any] = {}
+    if vote.method == "stv":
+        said["seats"] = counted.seats
+    if vote.budget:
+        said |= {"budget": counted.budget, "costs": list(counted.costs)}
+    if METHODS[vote.method].TIES in ties.WITH_LOTS:
+        said["seed"] = counted.seed
+    return said
+
+
+def ballot_file(vote: Vote) -> bool:
+    """Whether a vote's single ballots are published."""
+    closure = vote.closure
+    return closure is not None and rules.ballot_file_is_safe(
+        vote.method, len(vote.entries), vote.entitlement, closure.turnout
+    )
 
 
 def recount_differences(vote: Vote) -> list[str]:

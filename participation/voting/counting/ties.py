@@ -12,6 +12,7 @@ from typing import Any
 
 EARLIER_THEN_LOT = "earlier-then-lot"
 CHEAPER_THEN_LOT = "cheaper-then-lot"
+WITH_LOTS = {EARLIER_THEN_LOT, CHEAPER_THEN_LOT}
 
 Pick = Callable[[Iterable[int]], int]
 """`min` or `max`."""
