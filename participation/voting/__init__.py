@@ -6,7 +6,7 @@ from flask import Flask
 
 from participation import jobs
 from participation.events import activities
-from participation.voting import actions, cli, scrubbing, steps, words
+from participation.voting import actions, cli, drawing, scrubbing, steps, words
 from participation.voting.admission import routes as admission_routes
 from participation.voting.interchange import cli as interchange_cli
 from participation.voting.paper import routes as paper_routes
@@ -29,6 +29,9 @@ def init_app(app: Flask) -> None:
         entitlement_choices=words.ENTITLEMENT_CHOICES,
         entitlement_words=words.ENTITLEMENT,
         entitlement_means=words.ENTITLEMENT_MEANS,
+        draw_rounds=drawing.rounds,
+        draw_stacks=lambda result: drawing.stacks(result.outcome.account, [row.entry.number for row in result.rows]),
+        readable=drawing.readable,
         grade_words=words.GRADES,
         method_choices=words.METHOD_CHOICES,
         method_words=words.METHODS,

@@ -16,7 +16,7 @@ from participation.events.models import Event, Step
 from participation.voting import ballots, record, rules
 from participation.voting.admission import queries as admission
 from participation.voting.admission.models import Presence
-from participation.voting.counting import METHODS, ties
+from participation.voting.counting import METHODS, shapes, ties
 from participation.voting.counting.outcome import Amount, Outcome, collapse, from_data
 from participation.voting.counting.terms import Terms
 from participation.voting.models import (
@@ -233,12 +233,13 @@ def placings(contribution_ids: Sequence[str], address: Callable[[str], str]) -> 
 
 def _drawn(vote: Vote, outcome: Outcome) -> Result:
     entries = {entry.number: entry for entry in vote.entries}
+    whole = outcome.ballots if vote.paper.shape == shapes.NAMES else max(outcome.totals)
     rows = tuple(
         Row(
             entry=entries[number],
             place=place.place,
             count=place.count,
-            share=float(place.count / outcome.ballots) if outcome.ballots else 0.0,
+            share=float(place.count / whole) if whole else 0.0,
             first=number in outcome.winners,
             tied=len(place.entries) > 1,
         )
