@@ -20,13 +20,14 @@ from participation.voting.ballots import Paper
 from participation.voting.models import Vote
 
 _STATE = text(
-    "SELECT v.method, v.most, v.budget, o.entries, c.vote_id, e.kind, v.entitlement, CASE v.entitlement "
+    "SELECT v.method, v.most, v.budget, o.entries, n.vote_id, c.vote_id, e.kind, v.entitlement, CASE v.entitlement "
     "WHEN 'slips' THEN EXISTS (SELECT 1 FROM slip WHERE slip.participant_id = :participant_id) "
     "WHEN 'room' THEN EXISTS (SELECT 1 FROM presence p WHERE p.vote_id = v.id "
     "AND p.participant_id = :participant_id AND p.how <> 'asked') ELSE TRUE END, "
     "v.for_young AND EXISTS (SELECT 1 FROM participant_role r WHERE r.participant_id = :participant_id "
     "AND r.role <> 'young') FROM vote v "
-    "LEFT JOIN vote_opening o ON o.vote_id = v.id LEFT JOIN vote_closure c ON c.vote_id = v.id "
+    "LEFT JOIN vote_opening o ON o.vote_id = v.id LEFT JOIN vote_counting n ON n.vote_id = v.id "
+    "LEFT JOIN vote_closure c ON c.vote_id = v.id "
     "LEFT JOIN event_ending e ON e.event_id = v.event_id WHERE v.id = :vote_id AND v.event_id = :event_id"
 )
 _COSTS = text("SELECT cost FROM vote_entry WHERE vote_id = :vote_id ORDER BY number")
@@ -56,9 +57,10 @@ def shared(connection: Connection, event_id: str, vote_id: str, participant_id: 
     found = connection.execute(_STATE, asked).one_or_none()
     if found is None:
         raise Refusal("no_such_vote", status=404)
-    method, most, budget, entries, closed, ending, entitlement, proved, other = found
+    method, most, budget, entries, counting, closed, ending, entitlement, proved, other = found
     check_running(ending)
-    rules.check_open(rules.state_of(opened=entries is not None, closed=closed is not None))
+    state = rules.state_of(opened=entries is not None, closed=closed is not None, counting=counting is not None)
+    rules.check_open(state)
     costs = tuple(connection.execute(_COSTS, asked).scalars()) if budget else ()
     return Standing(Paper(vote_id, method, entries, most, costs, budget), entitlement, bool(proved), bool(other))
 

@@ -46,6 +46,7 @@ class Vote(Model):
 
     entries: Mapped[list[VoteEntry]] = relationship(order_by="VoteEntry.number", lazy="selectin")
     opening: Mapped[VoteOpening | None] = relationship(lazy="joined")
+    counting: Mapped[VoteCounting | None] = relationship(lazy="joined")
     closure: Mapped[VoteClosure | None] = relationship(lazy="joined")
 
     def __repr__(self) -> str:
@@ -63,7 +64,9 @@ class Vote(Model):
     @property
     def state(self) -> State:
         """Where this vote is now."""
-        return state_of(opened=self.opening is not None, closed=self.closure is not None)
+        return state_of(
+            opened=self.opening is not None, closed=self.closure is not None, counting=self.counting is not None
+        )
 
 
 class VoteEntry(Model):
@@ -108,6 +111,22 @@ class VoteOpening(Model):
     at: Mapped[dt.datetime] = mapped_column(Moment)
     by_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
     entries: Mapped[int]
+
+
+class VoteCounting(Model):
+    """A vote takes no more ballots, and its count runs outside of requests: since when, by whom, how far it has come.
+
+    `told_at` is when the one who counts last said so; a count that was cut off is begun again when it is old.
+    """
+
+    __tablename__ = "vote_counting"
+    __table_args__ = (CheckConstraint("percent between 0 and 100", name="percent"),)
+
+    vote_id: Mapped[str] = mapped_column(ForeignKey("vote.id"), primary_key=True)
+    at: Mapped[dt.datetime] = mapped_column(Moment)
+    by_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    percent: Mapped[int] = mapped_column(default=0)
+    told_at: Mapped[dt.datetime | None] = mapped_column(Moment)
 
 
 class VoteClosure(Model):

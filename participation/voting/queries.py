@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import func, select
@@ -13,18 +13,19 @@ from sqlalchemy import func, select
 from participation.db import db
 from participation.events.activities import Placing
 from participation.events.models import Event, Step
-from participation.voting import ballots, record, rules
+from participation.voting import ballots, mixing, record, rules
 from participation.voting.admission import queries as admission
 from participation.voting.admission.models import Presence
 from participation.voting.counting import METHODS, shapes, ties
 from participation.voting.counting.outcome import Amount, Outcome, collapse, from_data
-from participation.voting.counting.terms import Terms
+from participation.voting.counting.terms import Terms, silent
 from participation.voting.models import (
     Ballot,
     Receipt,
     Turnout,
     Vote,
     VoteClosure,
+    VoteCounting,
     VoteEntry,
     VoteOpening,
     VoteScrubbing,
@@ -87,13 +88,14 @@ def of_step(step_id: str) -> Vote | None:
 def state_of_step(step_id: str) -> State:
     """Where the vote of a step is, in one small query."""
     wanted = (
-        select(VoteOpening.vote_id, VoteClosure.vote_id)
+        select(VoteOpening.vote_id, VoteCounting.vote_id, VoteClosure.vote_id)
         .join(Vote, Vote.id == VoteOpening.vote_id)
+        .outerjoin(VoteCounting, VoteCounting.vote_id == VoteOpening.vote_id)
         .outerjoin(VoteClosure, VoteClosure.vote_id == VoteOpening.vote_id)
         .where(Vote.step_id == step_id)
     )
-    opened, closed = db.session.execute(wanted).one_or_none() or (None, None)
-    return rules.state_of(opened=opened is not None, closed=closed is not None)
+    opened, counting, closed = db.session.execute(wanted).one_or_none() or (None, None, None)
+    return rules.state_of(opened=opened is not None, closed=closed is not None, counting=counting is not None)
 
 
 def where(vote: Vote) -> tuple[Step, Event]:
@@ -149,6 +151,22 @@ def recount(vote: Vote) -> Outcome:
     """Count the stored ballots, whatever was published."""
     counted = terms(vote, receipts(vote.id))
     return METHODS[vote.method].count(len(vote.entries), ballots_together(vote).items(), counted)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A count with what it was made from."""
+
+    together: Counter[str]
+    terms: Terms
+    outcome: Outcome
+
+
+def tally(vote: Vote, progress: Callable[[int, int], None] = silent) -> Tally:
+    """Count a vote that is being closed: its receipts are still on the ballots."""
+    together = ballots_together(vote)
+    counted = replace(terms(vote, mixing.receipts(db.session(), vote.id)), progress=progress)
+    return Tally(together, counted, METHODS[vote.method].count(len(vote.entries), together.items(), counted))
 
 
 def terms(vote: Vote, hashes: Sequence[str]) -> Terms:

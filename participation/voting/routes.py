@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, g, jsonify, request
+from flask import Blueprint, Response, abort, g, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -13,6 +13,7 @@ from participation.events import activities
 from participation.events.access import organiser, participant
 from participation.events.models import Step
 from participation.events.participants import queries as participants
+from participation.live import changed
 from participation.voting import actions, exports, queries, rules, scrubbing
 from participation.voting.admission import queries as admission
 from participation.voting.admission.rules import ENTITLEMENTS, MOST_AT_TABLE
@@ -89,7 +90,7 @@ def save(event_id: str, step_id: str) -> ResponseReturnValue:
     promise_by = forms.date("promise_by")
     assert promise_by is not None
     chosen = tuple(forms.choices("entry"))
-    method = forms.choice("method", METHOD_CHOICES)
+    method = forms.choice("method", METHOD_CHOICES) if "method" in request.form else METHOD
     money = method in BUDGETS
     draft = Draft(
         contribution_ids=chosen,
@@ -140,6 +141,22 @@ def close_vote(event_id: str, vote_id: str) -> ResponseReturnValue:
     if actions.close_vote(event_id, vote_id, current_user.id, clock.now()):
         scrubbing.scrub(vote_id, clock.now())
     return done("room.lead", event_id=event_id)
+
+
+@bp.get("/e/<event_id>/lead/votes/<vote_id>/counting")
+@allow(organiser)
+def how_far(event_id: str, vote_id: str) -> ResponseReturnValue:
+    """How far a count has come. When it is done, everybody who follows the event is woken, and this page comes anew.
+
+    The count is made by another process, which on SQLite cannot tell those who listen here.
+    """
+    vote: Vote = queries.of_event(event_id, vote_id) or abort(404)
+    if vote.state is State.COUNTING:
+        return render_template("voting/_counting.html", event=g.event, vote=vote)
+    changed(event_id)
+    answer = Response("")
+    answer.headers["HX-Redirect"] = url_for("room.lead", event_id=event_id)
+    return answer
 
 
 @bp.get("/v/<vote_id>")

@@ -39,13 +39,16 @@ class State(enum.StrEnum):
 
     PREPARED = "prepared"
     OPEN = "open"
+    COUNTING = "counting"
     CLOSED = "closed"
 
 
-def state_of(*, opened: bool, closed: bool) -> State:
+def state_of(*, opened: bool, closed: bool, counting: bool = False) -> State:
     """Where a vote with these facts is."""
     if closed:
         return State.CLOSED
+    if counting:
+        return State.COUNTING
     return State.OPEN if opened else State.PREPARED
 
 
@@ -109,7 +112,7 @@ def check_open(state: State) -> None:
     """Refuse a ballot outside the time in which the vote is open."""
     if state is State.PREPARED:
         raise Refusal("vote_not_open")
-    if state is State.CLOSED:
+    if state in {State.COUNTING, State.CLOSED}:
         raise Refusal("vote_closed")
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from participation.db import Moment
+
 revision = "0013"
 down_revision = "0010"
 branch_labels = None
@@ -19,9 +21,10 @@ def upgrade() -> None:
     op.create_table(
         "vote_counting",
         sa.Column("vote_id", sa.String(16), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
         sa.Column("by_id", sa.String(16), nullable=False),
         sa.Column("percent", sa.Integer(), nullable=False),
+        sa.Column("told_at", Moment(), nullable=True),
         sa.CheckConstraint("percent between 0 and 100", name=op.f("ck_vote_counting_percent")),
         sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_vote_counting_vote_id")),
         sa.ForeignKeyConstraint(["by_id"], ["staff.id"], name=op.f("fk_vote_counting_by_id")),
