@@ -12,7 +12,7 @@ import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import conversation, seed, workloads
+from bench import conversation, counting, seed, workloads
 from bench.report import Report
 from bench.server import NotUp, Server, gunicorn, shipped
 from participation.config import ROOT
@@ -30,7 +30,8 @@ def main() -> int:
     report.print()
     report.save(asked.out)
     print(f"\nThe figures stand in {asked.out}")
-    return 1 if any(verdict.missed_by_far for verdict in report.verdicts()) else 0
+    missed = counting.main()
+    return 1 if missed or any(verdict.missed_by_far for verdict in report.verdicts()) else 0
 
 
 def _measure(folder: Path) -> Report:

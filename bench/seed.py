@@ -33,7 +33,6 @@ from participation.proposals.ledger.rules import START, Link, canonical, digest_
 from participation.proposals.models import Proposal, ProposalDepartment, ProposalOrigin
 from participation.proposals.rules import Kind, State
 from participation.voting import actions as voting
-from participation.voting import counting
 from participation.voting.rules import Draft
 
 ENTRIES = 8
@@ -114,7 +113,7 @@ def _open_vote(event_id: str, step_id: str, staff_id: str, now: dt.datetime) -> 
         promise_by=now.date() + dt.timedelta(days=30),
         announced_live=False,
     )
-    vote_id = voting.prepare_vote(event_id, step_id, counting.approval.NAME, draft, now)
+    vote_id = voting.prepare_vote(event_id, step_id, draft, now)
     voting.open_vote(event_id, vote_id, staff_id, now)
     return vote_id
 

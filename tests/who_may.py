@@ -215,6 +215,7 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "voting.open_vote": LEADERS,
     "voting.confirm_closing": LEADERS,
     "voting.close_vote": LEADERS,
+    "voting.how_far": LEADERS,
     "admission.code": LEADERS,
     "admission.let_in": ROOM,
     "admission.count": LEADERS,

@@ -124,7 +124,7 @@ def proposal_of(evening: Evening) -> int:
 def vote_of(evening: Evening, entries: list[str], **more: Any) -> str:
     by = clock.now().date() + dt.timedelta(days=30)
     draft = Draft(tuple(entries), 1, "Petra Ek", "tar upp det", by, announced_live=False, **more)
-    return voting.prepare_vote(evening.event_id, evening.steps["vote"], "approval", draft, clock.now())
+    return voting.prepare_vote(evening.event_id, evening.steps["vote"], draft, clock.now())
 
 
 def team_of(evening: Evening, participant_id: str) -> str:

@@ -124,7 +124,7 @@ def vote(
         promise_by=promise_by,
         announced_live=False,
     )
-    vote_id = voting.prepare_vote(event_id, step_id, "approval", draft, opened)
+    vote_id = voting.prepare_vote(event_id, step_id, draft, opened)
     voting.open_vote(event_id, vote_id, organiser_id, opened)
     for who, chosen in zip(young, choices, strict=True):
         keys = [entry_key(vote_id, number + 1) for number in sorted(chosen)]

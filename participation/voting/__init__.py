@@ -6,8 +6,9 @@ from flask import Flask
 
 from participation import jobs
 from participation.events import activities
-from participation.voting import actions, cli, scrubbing, steps, words
+from participation.voting import actions, cli, drawing, scrubbing, steps, tallying, words
 from participation.voting.admission import routes as admission_routes
+from participation.voting.interchange import cli as interchange_cli
 from participation.voting.paper import routes as paper_routes
 from participation.voting.routes import bp
 from participation.web import refusals
@@ -19,14 +20,21 @@ def init_app(app: Flask) -> None:
         activities.register(steps.ACTIVITY)
         activities.register_eraser(actions.erase_words)
     jobs.register(app, scrubbing.JOB, scrubbing.do_job)
+    jobs.register(app, actions.COUNT, tallying.do_job)
     for blueprint in (bp, admission_routes.bp, paper_routes.bp):
         app.register_blueprint(blueprint)
     app.cli.add_command(cli.recount)
+    app.cli.add_command(interchange_cli.count)
     app.jinja_env.globals.update(
         room_code=admission_routes.code_now,
         entitlement_choices=words.ENTITLEMENT_CHOICES,
         entitlement_words=words.ENTITLEMENT,
         entitlement_means=words.ENTITLEMENT_MEANS,
+        draw_rounds=drawing.rounds,
+        draw_stacks=lambda result: drawing.stacks(result.outcome.account, [row.entry.number for row in result.rows]),
+        readable=drawing.readable,
+        grade_words=words.GRADES,
+        method_choices=words.METHOD_CHOICES,
         method_words=words.METHODS,
         tie_words=words.TIES,
     )

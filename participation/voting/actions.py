@@ -14,15 +14,21 @@ from participation.events import activities
 from participation.events.models import EventEnding
 from participation.events.participants import queries as participants
 from participation.events.rules import check_running
+from participation.jobs import actions as jobs
 from participation.live import changed
 from participation.refusal import Refusal
-from participation.voting import holding, mixing, record, rules, scrubbing
+from participation.voting import ballots, holding, mixing, queries, record, rules, scrubbing
 from participation.voting.admission import queries as admission
 from participation.voting.admission import rules as admission_rules
 from participation.voting.counting import METHODS
-from participation.voting.counting.outcome import collapse
-from participation.voting.models import Ballot, Vote, VoteClosure, VoteEntry, VoteOpening
+from participation.voting.models import Vote, VoteClosure, VoteCounting, VoteEntry, VoteOpening
+from participation.voting.queries import Tally
 from participation.voting.rules import Draft, State
+
+COUNT = "count_vote"
+"""The kind of job that counts a vote; `tallying` does it."""
+SLOW = frozenset({"equal-shares"})
+"""Methods whose time does not only go with the ballots."""
 
 _TURN_OUT = text(
     "INSERT INTO turnout (vote_id, participant_id) VALUES (:vote_id, :participant_id) ON CONFLICT DO NOTHING"
@@ -53,7 +59,7 @@ def cast_ballot(
         ballot = {
             "vote_id": vote_id,
             "token_hash": token_hash,
-            "choice": rules.check_ballot(vote_id, standing.method, standing.entries, standing.most, sent),
+            "choice": ballots.check(standing.paper, sent),
             "weight": admission_rules.weight(standing.entitlement, people),
         }
         if connection.execute(_TURN_OUT, {"vote_id": vote_id, "participant_id": participant_id}).rowcount:
@@ -65,13 +71,13 @@ def cast_ballot(
     changed(event_id)
 
 
-def prepare_vote(event_id: str, step_id: str, method: str, draft: Draft, now: dt.datetime) -> str:
+def prepare_vote(event_id: str, step_id: str, draft: Draft, now: dt.datetime) -> str:
     """Write down what is voted on and what for; preparing again replaces it until the vote opens. Returns its id."""
     with db.writing() as session:
         offered = {offer.contribution_ids[0]: offer for offer in activities.offers(event_id)}
         rules.check_draft(draft, list(offered), clock.local_date(now, current_app.config["TIMEZONE"]))
         vote = _prepared(session, event_id, step_id)
-        vote.method = method
+        vote.method, vote.seats, vote.budget = draft.method, draft.seats, draft.budget
         vote.most, vote.announced_live = draft.most, draft.announced_live
         vote.entitlement, vote.for_young = draft.entitlement, draft.for_young
         vote.promise_who, vote.promise_what, vote.promise_by = draft.promise_who, draft.promise_what, draft.promise_by
@@ -79,6 +85,7 @@ def prepare_vote(event_id: str, step_id: str, method: str, draft: Draft, now: dt
         session.flush()
         session.execute(delete(VoteEntry).where(VoteEntry.vote_id == vote.id))
         entries = [offered[contribution_id] for contribution_id in draft.contribution_ids]
+        costs = draft.costs or (0,) * len(entries)
         session.add_all(
             VoteEntry(
                 vote_id=vote.id,
@@ -86,8 +93,9 @@ def prepare_vote(event_id: str, step_id: str, method: str, draft: Draft, now: dt
                 contribution_id=offer.contribution_ids[0],
                 text=offer.text,
                 theme=offer.theme,
+                cost=cost,
             )
-            for number, offer in enumerate(entries, start=1)
+            for number, (offer, cost) in enumerate(zip(entries, costs, strict=True), start=1)
         )
         vote_id = vote.id
     changed(event_id)
@@ -130,36 +138,62 @@ def open_vote(event_id: str, vote_id: str, staff_id: str, now: dt.datetime) -> N
 def close_vote(event_id: str, vote_id: str, staff_id: str, now: dt.datetime) -> bool:
     """Close, count and publish, and cut what tied ballots to devices. True when this call did it.
 
-    Whatever was acknowledged before is counted; whatever comes later is refused. The files still hold traces of
-    casting until `scrubbing.scrub` has run: the caller does it next, and a job does it if that was not possible.
+    A count that may take long is left to a job (`tallying`): the vote only takes no more ballots. Whatever was
+    acknowledged before is counted; whatever comes later is refused. The files still hold traces of casting until
+    `scrubbing.scrub` has run: the caller does it next, and a job does it if that was not possible.
     """
     with db.writing() as session:
         vote = holding.owned(session, event_id, vote_id)
         if vote.state is not State.OPEN:
-            if vote.state is State.CLOSED:
-                return False
-            raise Refusal("vote_not_open")
-        session.add(_counted(session, vote, staff_id, now))
-        session.flush()
-        mixing.mix(session, vote_id)
-        scrubbing.enqueue(session, vote_id, now)
+            if vote.state is State.PREPARED:
+                raise Refusal("vote_not_open")
+            return False
+        at_once = vote.method not in SLOW
+        if at_once:
+            _publish(session, vote, queries.tally(vote), staff_id, now)
+        else:
+            session.add(VoteCounting(vote_id=vote_id, at=now, by_id=staff_id))
+            jobs.enqueue(session, COUNT, f"{COUNT}:{vote_id}", now, {"vote": vote_id})
     changed(event_id)
-    return True
+    return at_once
 
 
-def _counted(session: Session, vote: Vote, staff_id: str, now: dt.datetime) -> VoteClosure:
+def publish_count(vote_id: str, counted: Tally, now: dt.datetime) -> None:
+    """Publish what a job counted; once, however often it was begun."""
+    with db.writing() as session:
+        vote = session.get(Vote, vote_id)
+        if vote is None or vote.state is not State.COUNTING or vote.counting is None:
+            return
+        event_id = vote.event_id
+        _publish(session, holding.owned(session, event_id, vote_id), counted, vote.counting.by_id, now)
+    changed(event_id)
+
+
+def tell_progress(vote_id: str, percent: int, now: dt.datetime) -> None:
+    """Say how far a count has come, so that leaders see it and no other worker begins the same."""
+    with db.writing() as session:
+        said = {"percent": percent, "told_at": now}
+        session.execute(update(VoteCounting).where(VoteCounting.vote_id == vote_id).values(**said))
+
+
+def _publish(session: Session, vote: Vote, counted: Tally, staff_id: str, now: dt.datetime) -> None:
+    session.add(_closure(vote, counted, staff_id, now))
+    session.flush()
+    mixing.mix(session, vote.id)
+    scrubbing.enqueue(session, vote.id, now)
+
+
+def _closure(vote: Vote, counted: Tally, staff_id: str, now: dt.datetime) -> VoteClosure:
     """The closure of `vote` with everything that is published."""
     assert vote.opening is not None
-    method = METHODS[vote.method]
-    box = session.execute(select(Ballot.choice, Ballot.weight).where(Ballot.vote_id == vote.id)).all()
-    together = collapse((choice, weight) for choice, weight in box)
-    outcome = method.count(vote.opening.entries, together.items())
+    method, outcome = METHODS[vote.method], counted.outcome
     account = admission.account(vote)
     frame = record.Frame(
         vote=vote.id,
         method=method.NAME,
         version=method.VERSION,
         most=vote.most,
+        terms=queries.published_terms(vote, counted.terms),
         ties=method.TIES,
         entitlement=vote.entitlement,
         for_young=vote.for_young,
@@ -168,7 +202,7 @@ def _counted(session: Session, vote: Vote, staff_id: str, now: dt.datetime) -> V
         closed=clock.iso(now),
         seals=[rules.seal(entry.salt, entry.text) for entry in vote.entries],
     )
-    published = record.compose(frame, outcome, together)
+    published = record.compose(frame, outcome, counted.together)
     return VoteClosure(
         vote_id=vote.id,
         at=now,

@@ -16,18 +16,21 @@ from participation.events.models import EventEnding
 from participation.events.rules import check_running
 from participation.refusal import Refusal
 from participation.voting import rules
+from participation.voting.ballots import Paper
 from participation.voting.models import Vote
 
 _STATE = text(
-    "SELECT v.method, v.most, o.entries, c.vote_id, e.kind, v.entitlement, CASE v.entitlement "
+    "SELECT v.method, v.most, v.budget, o.entries, n.vote_id, c.vote_id, e.kind, v.entitlement, CASE v.entitlement "
     "WHEN 'slips' THEN EXISTS (SELECT 1 FROM slip WHERE slip.participant_id = :participant_id) "
     "WHEN 'room' THEN EXISTS (SELECT 1 FROM presence p WHERE p.vote_id = v.id "
     "AND p.participant_id = :participant_id AND p.how <> 'asked') ELSE TRUE END, "
     "v.for_young AND EXISTS (SELECT 1 FROM participant_role r WHERE r.participant_id = :participant_id "
     "AND r.role <> 'young') FROM vote v "
-    "LEFT JOIN vote_opening o ON o.vote_id = v.id LEFT JOIN vote_closure c ON c.vote_id = v.id "
+    "LEFT JOIN vote_opening o ON o.vote_id = v.id LEFT JOIN vote_counting n ON n.vote_id = v.id "
+    "LEFT JOIN vote_closure c ON c.vote_id = v.id "
     "LEFT JOIN event_ending e ON e.event_id = v.event_id WHERE v.id = :vote_id AND v.event_id = :event_id"
 )
+_COSTS = text("SELECT cost FROM vote_entry WHERE vote_id = :vote_id ORDER BY number")
 _SHARE = text("SELECT pg_advisory_xact_lock_shared(hashtextextended(:vote_id, 0))")
 _OWN = text("SELECT pg_advisory_xact_lock(hashtextextended(:vote_id, 0))")
 """PostgreSQL's advisory locks are queued for in order. Row locks are not: with FOR SHARE a burst of ballots kept
@@ -38,9 +41,7 @@ letting each other in, and a leader who wanted to close waited until it was over
 class Standing:
     """How an open vote is held, and where one participant stands in it."""
 
-    method: str
-    most: int
-    entries: int
+    paper: Paper
     entitlement: str
     proved: bool
     """Whether the participant has proved what the entitlement asks for."""
@@ -56,10 +57,12 @@ def shared(connection: Connection, event_id: str, vote_id: str, participant_id: 
     found = connection.execute(_STATE, asked).one_or_none()
     if found is None:
         raise Refusal("no_such_vote", status=404)
-    method, most, entries, closed, ending, entitlement, proved, other = found
+    method, most, budget, entries, counting, closed, ending, entitlement, proved, other = found
     check_running(ending)
-    rules.check_open(rules.state_of(opened=entries is not None, closed=closed is not None))
-    return Standing(method, most, entries, entitlement, bool(proved), bool(other))
+    state = rules.state_of(opened=entries is not None, closed=closed is not None, counting=counting is not None)
+    rules.check_open(state)
+    costs = tuple(connection.execute(_COSTS, asked).scalars()) if budget else ()
+    return Standing(Paper(vote_id, method, entries, most, costs, budget), entitlement, bool(proved), bool(other))
 
 
 def owned(session: Session, event_id: str, vote_id: str) -> Vote:

@@ -21,19 +21,16 @@ def mix(session: Session, vote_id: str) -> None:
     Hashes of devices become receipts. Those of paper go: no device could ask for them. Who asked and was not let in
     is forgotten.
     """
-    ballots = session.execute(
-        select(Ballot.choice, Ballot.weight, Ballot.token_hash).where(Ballot.vote_id == vote_id)
-    ).all()
+    ballots = session.execute(select(Ballot.choice, Ballot.weight).where(Ballot.vote_id == vote_id)).all()
+    hashes = receipts(session, vote_id)
     typed = session.execute(_of(PaperBallot, vote_id)).mappings().all()
-    on_paper = {row["token_hash"] for row in typed}
-    hashes = sorted(row.token_hash for row in ballots if row.token_hash and row.token_hash not in on_paper)
     _rewrite(
         session,
         Ballot,
         vote_id,
         [
             {"id": tokens.new_id(), "vote_id": vote_id, "token_hash": None, "choice": choice, "weight": weight}
-            for choice, weight, _hash in ballots
+            for choice, weight in ballots
         ],
     )
     voters = session.execute(_of(Turnout, vote_id)).mappings().all()
@@ -43,6 +40,13 @@ def mix(session: Session, vote_id: str) -> None:
     _rewrite(session, PaperBallot, vote_id, [{**row, "token_hash": None} for row in typed])
     if hashes:
         session.execute(insert(Receipt), [{"vote_id": vote_id, "hash": value} for value in hashes])
+
+
+def receipts(session: Session, vote_id: str) -> list[str]:
+    """The sorted hashes of the devices' ballots of an open vote, as they become receipts."""
+    on_paper = select(PaperBallot.token_hash).where(PaperBallot.vote_id == vote_id, PaperBallot.token_hash.is_not(None))
+    wanted = select(Ballot.token_hash).where(Ballot.vote_id == vote_id, Ballot.token_hash.not_in(on_paper))
+    return sorted(value for value in session.scalars(wanted) if value)
 
 
 def _of(box: type[Model], vote_id: str) -> Any:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from participation import tokens
 from participation.db import Model, Moment
 from participation.events.contributions.models import Contribution
+from participation.voting.ballots import Paper
 from participation.voting.rules import State, entry_key, state_of
 
 
@@ -29,6 +30,10 @@ class Vote(Model):
     method: Mapped[str] = mapped_column(String(20))
     most: Mapped[int]
     """How many entries one ballot may name."""
+    seats: Mapped[int] = mapped_column(default=1)
+    """How many are elected, where the method elects several."""
+    budget: Mapped[int] = mapped_column(default=0)
+    """How much money there is, where entries cost something."""
     promise_who: Mapped[str] = mapped_column(String(120))
     promise_what: Mapped[str] = mapped_column(Text)
     promise_by: Mapped[dt.date]
@@ -41,17 +46,27 @@ class Vote(Model):
 
     entries: Mapped[list[VoteEntry]] = relationship(order_by="VoteEntry.number", lazy="selectin")
     opening: Mapped[VoteOpening | None] = relationship(lazy="joined")
+    counting: Mapped[VoteCounting | None] = relationship(lazy="joined")
     closure: Mapped[VoteClosure | None] = relationship(lazy="joined")
 
     def __repr__(self) -> str:
         """What a leader's page shows of it: pages that follow the room compare this text."""
-        settings = f"{self.most}, {self.promise_by}, {self.entitlement}, {self.for_young}"
+        method = f"{self.method}, {self.most}, {self.seats}, {self.budget}"
+        settings = f"{method}, {self.promise_by}, {self.entitlement}, {self.for_young}"
         return f"Vote({self.id}, {self.state}, {settings}, {self.entries})"
+
+    @property
+    def paper(self) -> Paper:
+        """What a ballot of this vote may say."""
+        costs = tuple(entry.cost for entry in self.entries)
+        return Paper(self.id, self.method, len(self.entries), self.most, costs, self.budget)
 
     @property
     def state(self) -> State:
         """Where this vote is now."""
-        return state_of(opened=self.opening is not None, closed=self.closure is not None)
+        return state_of(
+            opened=self.opening is not None, closed=self.closure is not None, counting=self.counting is not None
+        )
 
 
 class VoteEntry(Model):
@@ -65,6 +80,8 @@ class VoteEntry(Model):
     contribution_id: Mapped[str] = mapped_column(ForeignKey("contribution.id"), index=True)
     text: Mapped[str] = mapped_column(Text)
     theme: Mapped[str | None] = mapped_column(String(80))
+    cost: Mapped[int] = mapped_column(default=0)
+    """What it costs, in a vote on a budget."""
     salt: Mapped[str] = mapped_column(String(43), default=tokens.new_secret)
 
     contribution: Mapped[Contribution] = relationship(lazy="selectin", viewonly=True)
@@ -77,7 +94,7 @@ class VoteEntry(Model):
 
     def __repr__(self) -> str:
         """See `Vote`."""
-        return f"VoteEntry({self.number}, {self.words!r}, {self.theme!r})"
+        return f"VoteEntry({self.number}, {self.words!r}, {self.theme!r}, {self.cost})"
 
     @property
     def key(self) -> str:
@@ -94,6 +111,22 @@ class VoteOpening(Model):
     at: Mapped[dt.datetime] = mapped_column(Moment)
     by_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
     entries: Mapped[int]
+
+
+class VoteCounting(Model):
+    """A vote takes no more ballots, and its count runs outside of requests: since when, by whom, how far it has come.
+
+    `told_at` is when the one who counts last said so; a count that was cut off is begun again when it is old.
+    """
+
+    __tablename__ = "vote_counting"
+    __table_args__ = (CheckConstraint("percent between 0 and 100", name="percent"),)
+
+    vote_id: Mapped[str] = mapped_column(ForeignKey("vote.id"), primary_key=True)
+    at: Mapped[dt.datetime] = mapped_column(Moment)
+    by_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    percent: Mapped[int] = mapped_column(default=0)
+    told_at: Mapped[dt.datetime | None] = mapped_column(Moment)
 
 
 class VoteClosure(Model):

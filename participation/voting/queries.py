@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import func, select
 
 from participation.db import db
 from participation.events.activities import Placing
 from participation.events.models import Event, Step
-from participation.voting import record, rules
+from participation.voting import ballots, mixing, record, rules
 from participation.voting.admission import queries as admission
 from participation.voting.admission.models import Presence
-from participation.voting.counting import METHODS
-from participation.voting.counting.outcome import Outcome, collapse, from_data
+from participation.voting.counting import METHODS, shapes, ties
+from participation.voting.counting.outcome import Amount, Outcome, collapse, from_data
+from participation.voting.counting.terms import Terms, silent
 from participation.voting.models import (
     Ballot,
     Receipt,
     Turnout,
     Vote,
     VoteClosure,
+    VoteCounting,
     VoteEntry,
     VoteOpening,
     VoteScrubbing,
@@ -36,7 +40,7 @@ class Row:
 
     entry: VoteEntry
     place: int
-    count: int
+    count: Amount
     share: float
     first: bool
     tied: bool
@@ -53,11 +57,11 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """What this device knows of its own ballot. `choice` holds entry keys; None when it has no ballot here. `people`:
+    """What this device knows of its own ballot. `choice` is what it sent; None when it has no ballot here. `people`:
     for how many it counts."""
 
     voted: bool
-    choice: frozenset[str] | None
+    choice: tuple[str, ...] | None
     people: int = 1
 
 
@@ -84,13 +88,14 @@ def of_step(step_id: str) -> Vote | None:
 def state_of_step(step_id: str) -> State:
     """Where the vote of a step is, in one small query."""
     wanted = (
-        select(VoteOpening.vote_id, VoteClosure.vote_id)
+        select(VoteOpening.vote_id, VoteCounting.vote_id, VoteClosure.vote_id)
         .join(Vote, Vote.id == VoteOpening.vote_id)
+        .outerjoin(VoteCounting, VoteCounting.vote_id == VoteOpening.vote_id)
         .outerjoin(VoteClosure, VoteClosure.vote_id == VoteOpening.vote_id)
         .where(Vote.step_id == step_id)
     )
-    opened, closed = db.session.execute(wanted).one_or_none() or (None, None)
-    return rules.state_of(opened=opened is not None, closed=closed is not None)
+    opened, counting, closed = db.session.execute(wanted).one_or_none() or (None, None, None)
+    return rules.state_of(opened=opened is not None, closed=closed is not None, counting=counting is not None)
 
 
 def where(vote: Vote) -> tuple[Step, Event]:
@@ -109,9 +114,7 @@ def mine(vote: Vote, participant_id: str, secret: str) -> Mine:
     has_voted, choice, people = db.session.execute(select(*(one.scalar_subquery() for one in asked))).one()
     if choice is None:
         return Mine(has_voted is not None, None)
-    numbers = METHODS[vote.method].numbers_of(choice)
-    keys = frozenset(rules.entry_key(vote.id, number) for number in numbers)
-    return Mine(has_voted is not None, keys, people)
+    return Mine(has_voted is not None, ballots.parts(vote.paper, choice), people)
 
 
 def is_counted(vote: Vote, secret: str) -> bool:
@@ -146,7 +149,50 @@ def ballots_together(vote: Vote) -> Counter[str]:
 
 def recount(vote: Vote) -> Outcome:
     """Count the stored ballots, whatever was published."""
-    return METHODS[vote.method].count(len(vote.entries), ballots_together(vote).items())
+    counted = terms(vote, receipts(vote.id))
+    return METHODS[vote.method].count(len(vote.entries), ballots_together(vote).items(), counted)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A count with what it was made from."""
+
+    together: Counter[str]
+    terms: Terms
+    outcome: Outcome
+
+
+def tally(vote: Vote, progress: Callable[[int, int], None] = silent) -> Tally:
+    """Count a vote that is being closed: its receipts are still on the ballots."""
+    together = ballots_together(vote)
+    counted = replace(terms(vote, mixing.receipts(db.session(), vote.id)), progress=progress)
+    return Tally(together, counted, METHODS[vote.method].count(len(vote.entries), together.items(), counted))
+
+
+def terms(vote: Vote, hashes: Sequence[str]) -> Terms:
+    """The terms of a vote's count. Lots are drawn from its id and the sorted receipts, which nobody knows before."""
+    seed = hashlib.sha256("\n".join([vote.id, *hashes]).encode()).hexdigest()
+    return Terms(seats=vote.seats, seed=seed, costs=vote.paper.costs, budget=vote.budget)
+
+
+def published_terms(vote: Vote, counted: Terms) -> dict[str, Any]:
+    """What the record says of the terms, as far as the method has them."""
+    said: dict[str, Any] = {}
+    if vote.method == "stv":
+        said["seats"] = counted.seats
+    if vote.budget:
+        said |= {"budget": counted.budget, "costs": list(counted.costs)}
+    if METHODS[vote.method].TIES in ties.WITH_LOTS:
+        said["seed"] = counted.seed
+    return said
+
+
+def ballot_file(vote: Vote) -> bool:
+    """Whether a vote's single ballots are published."""
+    closure = vote.closure
+    return closure is not None and rules.ballot_file_is_safe(
+        vote.method, len(vote.entries), vote.entitlement, closure.turnout
+    )
 
 
 def recount_differences(vote: Vote) -> list[str]:
@@ -196,7 +242,7 @@ def placings(contribution_ids: Sequence[str], address: Callable[[str], str]) -> 
             at=closure.at,
             place=outcome.place_of(number).place,
             of=len(outcome.totals),
-            count=outcome.totals[number - 1],
+            count=int(outcome.totals[number - 1]),
             voters=closure.ballots,
             address=address(closure.vote_id),
         )
@@ -205,12 +251,13 @@ def placings(contribution_ids: Sequence[str], address: Callable[[str], str]) -> 
 
 def _drawn(vote: Vote, outcome: Outcome) -> Result:
     entries = {entry.number: entry for entry in vote.entries}
+    whole = outcome.ballots if vote.paper.shape == shapes.NAMES else max(outcome.totals)
     rows = tuple(
         Row(
             entry=entries[number],
             place=place.place,
             count=place.count,
-            share=place.count / outcome.ballots if outcome.ballots else 0.0,
+            share=float(place.count / whole) if whole else 0.0,
             first=number in outcome.winners,
             tied=len(place.entries) > 1,
         )

@@ -28,6 +28,7 @@ class Frame:
     method: str
     version: int
     most: int
+    terms: Mapping[str, Any]
     ties: str
     entitlement: str
     for_young: bool
@@ -42,7 +43,13 @@ def compose(frame: Frame, outcome: Outcome, together: Counter[str]) -> str:
     data: dict[str, Any] = {
         "format": FORMAT,
         "vote": frame.vote,
-        "method": {"name": frame.method, "version": frame.version, "most": frame.most, "ties": frame.ties},
+        "method": {
+            "name": frame.method,
+            "version": frame.version,
+            "most": frame.most,
+            "ties": frame.ties,
+            **frame.terms,
+        },
         "entitlement": frame.entitlement,
         "for_young": frame.for_young,
         "account": frame.account.as_data(),
@@ -51,7 +58,7 @@ def compose(frame: Frame, outcome: Outcome, together: Counter[str]) -> str:
         "entries": list(frame.seals),
         "outcome": outcome.as_data(),
         "ballots": sorted([choice, count] for choice, count in together.items())
-        if ballot_file_is_safe(frame.entitlement, frame.account.turnout)
+        if ballot_file_is_safe(frame.method, len(frame.seals), frame.entitlement, frame.account.turnout)
         else None,
     }
     return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

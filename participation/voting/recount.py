@@ -11,15 +11,23 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import pairwise
 from typing import Any
+
+SUMS = {"approval", "dots", "score", "greedy", "equal-shares"}
+"""Methods whose ranking is that of the sums."""
+
+Steps = Sequence[Mapping[str, Any]]
 
 
 def count(entries: int, ballots: Sequence[tuple[str, int]]) -> list[int]:
-    """How many chose each entry: a ballot `1,4` names entries 1 and 4, and lay in the box so many times."""
+    """How many chose each entry: a ballot `1,4` names entries 1 and 4, `1:2` gives entry 1 two dots."""
     totals = [0] * entries
     for choice, times in ballots:
-        for number in choice.split(",") if choice else ():
-            totals[int(number) - 1] += times
+        for part in choice.split(",") if choice else ():
+            number, _, dots = part.partition(":")
+            totals[int(number) - 1] += times * int(dots or 1)
     return totals
 
 
@@ -41,12 +49,123 @@ def problems(record: Mapping[str, Any]) -> Iterator[str]:
         yield "the count is of another number of people than the account says"
     if record["entitlement"] != "tables" and account["people"] != account["turnout"]:
         yield "ballots count for more than one person without being tables'"
-    if ranking(outcome["totals"]) != outcome["ranking"]:
+    method = record["method"]["name"]
+    if method in SUMS and ranking(outcome["totals"]) != outcome["ranking"]:
         yield "the ranking does not follow from the sums"
+    if method in CHECKS:
+        yield from CHECKS[method](record, [step for step in outcome["account"] if step["step"] != "box"])
     if ballots is not None and count(len(record["entries"]), ballots) != outcome["totals"]:
         yield "the ballots do not give the sums"
     if ballots is not None and sum(times for _choice, times in ballots) != outcome["ballots"]:
         yield "there are not as many ballots as the count says"
+
+
+def money(record: Mapping[str, Any], steps: Steps) -> Iterator[str]:
+    """What was bought fits into the money, step by step; the greedy rule bought all that fitted, in its order."""
+    terms, left = record["method"], record["method"]["budget"]
+    bought = [step for step in steps if step["step"] == "funded"]
+    for step in bought:
+        left -= terms["costs"][step["entry"] - 1]
+        if left != step["left"] or left < 0:
+            yield "the money does not add up"
+    if [step["entry"] for step in bought] != record["outcome"]["winners"]:
+        yield "what was bought is not what the result says"
+    if terms["name"] == "greedy" and greedy(terms, record["outcome"]["totals"]) != record["outcome"]["winners"]:
+        yield "another selection follows from the sums"
+
+
+def greedy(terms: Mapping[str, Any], totals: Sequence[int]) -> list[int]:
+    """Most chosen first, the cheaper of equals, then the lot: the highest SHA-256 of the seed and the number."""
+
+    def lot(number: int) -> int:
+        return int(hashlib.sha256(f"{terms['seed']}:{number}".encode()).hexdigest(), 16)
+
+    left, bought = terms["budget"], []
+    wished = [number for number in range(1, len(totals) + 1) if totals[number - 1]]
+    for number in sorted(wished, key=lambda n: (-totals[n - 1], terms["costs"][n - 1], -lot(n))):
+        if terms["costs"][number - 1] <= left:
+            left -= terms["costs"][number - 1]
+            bought.append(number)
+    return bought
+
+
+def runoff(record: Mapping[str, Any], steps: Steps) -> Iterator[str]:
+    """Each round follows from the one before, and who goes out has the fewest."""
+    told = [step for step in steps if step["step"] == "round"]
+    for now, later in pairwise(told):
+        left = {number: votes for number, votes in now["counts"] if number not in now["out"]}
+        for move in now["moved"]:
+            for number, votes in move["to"]:
+                left[number] += votes
+        if left != dict(later["counts"]):
+            yield f"round {later['round']} does not follow from the one before"
+    for step in told:
+        if any(dict(step["counts"])[number] != min(votes for _, votes in step["counts"]) for number in step["out"]):
+            yield f"in round {step['round']} somebody else has the fewest"
+    most = max(votes for _, votes in told[-1]["counts"])
+    if [number for number, votes in told[-1]["counts"] if votes == most] != record["outcome"]["winners"]:
+        yield "the last round has another winner"
+    yield from first_place(record)
+
+
+def transfers(record: Mapping[str, Any], steps: Steps) -> Iterator[str]:
+    """All votes are somewhere after every round, and those who are elected are the winners."""
+    valid = next(step["valid"] for step in steps if step["step"] == "quota")
+    elected = []
+    for step in steps:
+        if step["step"] == "standing":
+            elected += step["elected"]
+            votes = sum(Fraction(count) for _, count in step["counts"])
+            if votes + Fraction(step["exhausted"]) + Fraction(step["cut"]) != valid:
+                yield "votes are missing after a round"
+    if sorted(elected) != sorted(record["outcome"]["winners"]):
+        yield "others were elected than the result says"
+
+
+def pairs(record: Mapping[str, Any], steps: Steps) -> Iterator[str]:
+    """The winners are those whom nobody beats, by the strongest paths through the published table of pairs."""
+    above = next(step["above"] for step in steps if step["step"] == "pairs")
+    everybody = range(len(above))
+    path = [[above[a][b] if above[a][b] > above[b][a] else 0 for b in everybody] for a in everybody]
+    for middle in everybody:
+        for a in everybody:
+            for b in everybody:
+                if a != b:
+                    path[a][b] = max(path[a][b], min(path[a][middle], path[middle][b]))
+    unbeaten = [b + 1 for b in everybody if not any(path[a][b] > path[b][a] for a in everybody)]
+    if unbeaten != record["outcome"]["winners"]:
+        yield "the pairs have another winner"
+    yield from first_place(record)
+
+
+def grades(record: Mapping[str, Any], steps: Steps) -> Iterator[str]:
+    """The order follows from taking middle grades away, one by one."""
+    taken = {}
+    for step in steps:
+        if step["step"] == "graded":
+            left = [grade for grade, times in enumerate(step["counts"]) for _ in range(times)]
+            taken[step["entry"]] = [left.pop((len(left) - 1) // 2) for _ in range(len(left))]
+    order = [entries for _place, entries, _count in record["outcome"]["ranking"]]
+    best = sorted({tuple(grades) for grades in taken.values()}, reverse=True)
+    if order != [[number for number in sorted(taken) if tuple(taken[number]) == one] for one in best]:
+        yield "another order follows from the grades"
+    yield from first_place(record)
+
+
+def first_place(record: Mapping[str, Any]) -> Iterator[str]:
+    """Winners stand in the first place."""
+    if record["outcome"]["winners"] not in ([], record["outcome"]["ranking"][0][1]):
+        yield "the winners do not stand first"
+
+
+CHECKS = {
+    "greedy": money,
+    "equal-shares": money,
+    "irv": runoff,
+    "stv": transfers,
+    "schulze": pairs,
+    "majority-judgment": grades,
+}
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -62,8 +181,8 @@ def main(arguments: Sequence[str]) -> int:
     print(f"{account['paper']} of them on paper. They stand for {account['people']} people.")
     if record["ballots"] is None:
         print("Single ballots are not published in this vote: only the sums can be compared.")
-    for place, entries, total in ranking(record["outcome"]["totals"]):
-        print(f"{place:>3}. {total:>7}  entry {', '.join(str(number) for number in entries)}")
+    for place, entries, total in record["outcome"]["ranking"]:
+        print(f"{place:>3}. {total!s:>7}  entry {', '.join(str(number) for number in entries)}")
     print("\n".join(f"DIFFERENT: {one}" for one in found) or "The same as published.")
     return 1 if found else 0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, g, jsonify, request
+from flask import Blueprint, Response, abort, g, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -13,29 +13,38 @@ from participation.events import activities
 from participation.events.access import organiser, participant
 from participation.events.models import Step
 from participation.events.participants import queries as participants
-from participation.voting import actions, counting, exports, queries, rules, scrubbing
+from participation.live import changed
+from participation.voting import actions, exports, queries, rules, scrubbing
 from participation.voting.admission import queries as admission
 from participation.voting.admission.rules import ENTITLEMENTS, MOST_AT_TABLE
+from participation.voting.ballots import BUDGETS
 from participation.voting.models import Vote
 from participation.voting.rules import Draft, State
+from participation.voting.words import METHOD_CHOICES
 from participation.web import forms, throttle
 from participation.web.access import allow, everyone
-from participation.web.fragments import done, page
+from participation.web.fragments import done, page, show
 from participation.web.refusals import answers_on
 
 bp = Blueprint("voting", __name__)
 
+METHOD, DOTS = "approval", "dots"
+DOTS_PROPOSED = 5
 RECOUNT = Path(__file__).with_name("recount.py")
-METHOD = counting.approval.NAME
 
 
 @bp.post("/e/<event_id>/votes/<vote_id>/ballot")
 @allow(participant)
 @answers_on("participants.now")
 def cast(event_id: str, vote_id: str) -> ResponseReturnValue:
-    """Cast or change this device's ballot."""
+    """Cast or change this device's ballot; a tap only fills in the paper, and the page shows it."""
     throttle.spend(throttle.PER_DEVICE, g.participant.id)
-    sent = None if "abstain" in request.form else request.form.getlist("entry")
+    sent: list[str] | None = _sent(vote_id)
+    g.ballot_sent = sent
+    if "tap" in request.form:
+        return show("participants.now", event_id=event_id)
+    if "abstain" in request.form:
+        sent = None
     people = forms.whole("people", least=1, most=MOST_AT_TABLE, otherwise=0)
     actions.cast_ballot(event_id, vote_id, g.participant.id, g.device_secret, sent, people)
     return done("participants.now", event_id=event_id)
@@ -49,7 +58,14 @@ def prepare(event_id: str, step_id: str) -> str:
     vote = queries.of_step(step_id)
     offers = activities.offers(event_id)
     chosen = [entry.contribution_id for entry in vote.entries] if vote else _suggested(offers)
-    most = vote.most if vote else min(int(step.settings.get("most", 3)), max(1, len(chosen) - 1))
+    asked = request.values.get("method", "")
+    method = asked if asked in METHOD_CHOICES else (vote.method if vote else METHOD)
+    proposed = int(step.settings.get("most", 3))
+    if method == DOTS:
+        proposed = DOTS_PROPOSED
+    elif method == METHOD:
+        proposed = min(proposed, max(1, len(chosen) - 1))
+    most = vote.most if vote and vote.method == method else proposed
     return page(
         "voting/prepare.html",
         event=g.event,
@@ -57,6 +73,8 @@ def prepare(event_id: str, step_id: str) -> str:
         vote=vote,
         offers=offers,
         chosen=chosen,
+        method=method,
+        costs={entry.contribution_id: entry.cost for entry in vote.entries} if vote else {},
         most=most,
         entitlement=vote.entitlement if vote else "open",
         printed=participants.slips(event_id)[0],
@@ -71,9 +89,16 @@ def save(event_id: str, step_id: str) -> ResponseReturnValue:
     _step(event_id, step_id)
     promise_by = forms.date("promise_by")
     assert promise_by is not None
+    chosen = tuple(forms.choices("entry"))
+    method = forms.choice("method", METHOD_CHOICES) if "method" in request.form else METHOD
+    money = method in BUDGETS
     draft = Draft(
-        contribution_ids=tuple(forms.choices("entry")),
-        most=forms.whole("most", least=1, most=rules.MOST_ENTRIES),
+        contribution_ids=chosen,
+        method=method,
+        most=forms.whole("most", least=1, most=rules.MOST_ENTRIES, otherwise=max(1, len(chosen))),
+        seats=forms.whole("seats", least=1, most=rules.MOST_ENTRIES, otherwise=1),
+        budget=forms.whole("budget", least=1, most=rules.MOST_MONEY) if money else 0,
+        costs=tuple(_cost(contribution_id) for contribution_id in chosen) if money else (),
         promise_who=forms.text("promise_who", limit=rules.WHO_LIMIT),
         promise_what=forms.text("promise_what", limit=rules.WHAT_LIMIT),
         promise_by=promise_by,
@@ -81,7 +106,7 @@ def save(event_id: str, step_id: str) -> ResponseReturnValue:
         entitlement=forms.choice("entitlement", ENTITLEMENTS),
         for_young=forms.flag("for_young"),
     )
-    actions.prepare_vote(event_id, step_id, METHOD, draft, clock.now())
+    actions.prepare_vote(event_id, step_id, draft, clock.now())
     return done("room.lead", event_id=event_id)
 
 
@@ -118,6 +143,22 @@ def close_vote(event_id: str, vote_id: str) -> ResponseReturnValue:
     return done("room.lead", event_id=event_id)
 
 
+@bp.get("/e/<event_id>/lead/votes/<vote_id>/counting")
+@allow(organiser)
+def how_far(event_id: str, vote_id: str) -> ResponseReturnValue:
+    """How far a count has come. When it is done, everybody who follows the event is woken, and this page comes anew.
+
+    The count is made by another process, which on SQLite cannot tell those who listen here.
+    """
+    vote: Vote = queries.of_event(event_id, vote_id) or abort(404)
+    if vote.state is State.COUNTING:
+        return render_template("voting/_counting.html", event=g.event, vote=vote)
+    changed(event_id)
+    answer = Response("")
+    answer.headers["HX-Redirect"] = url_for("room.lead", event_id=event_id)
+    return answer
+
+
 @bp.get("/v/<vote_id>")
 @allow(everyone)
 def result(vote_id: str) -> str:
@@ -132,7 +173,7 @@ def result(vote_id: str) -> str:
         account=admission.account(vote),
         result=queries.result(vote),
         scrubbed=queries.is_scrubbed(vote_id),
-        ballot_file=vote.closure is not None and rules.ballot_file_is_safe(vote.entitlement, vote.closure.turnout),
+        ballot_file=queries.ballot_file(vote),
     )
 
 
@@ -187,6 +228,18 @@ def recount_script() -> Response:
 def receipts(vote_id: str) -> Response:
     """The sorted receipts of the ballots that were counted."""
     return Response("".join(f"{value}\n" for value in queries.receipts(_closed(vote_id).id)), mimetype="text/plain")
+
+
+def _cost(contribution_id: str) -> int:
+    """What an entry costs, from the field beside it."""
+    return forms.whole(f"cost-{contribution_id}", least=1, most=rules.MOST_MONEY)
+
+
+def _sent(vote_id: str) -> list[str]:
+    """What a ballot paper sent, grades written like points."""
+    fields = ((number, request.form.get(f"grade-{number}")) for number in range(1, rules.MOST_ENTRIES + 1))
+    grades = [f"{rules.entry_key(vote_id, number)}:{grade}" for number, grade in fields if grade]
+    return [*request.form.getlist("entry")[: 2 * rules.MOST_ENTRIES], *grades]
 
 
 def _suggested(offers: list[activities.Offer]) -> list[str]:

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from participation.refusal import Refusal
-from participation.voting.counting import METHODS
 
 LEAST_ENTRIES = 2
 MOST_ENTRIES = 60
@@ -25,6 +24,12 @@ FEW_VOTERS = 5
 BALLOT_FILE_FROM = 30
 """With fewer ballots only the totals are published: few ballots are easily told apart."""
 
+MOST_DOTS = 20
+MOST_MONEY = 999_999_999
+
+FEW_ENTRIES = 6
+"""Up to so many, ballots with dots are alike often enough to be published."""
+
 WHO_LIMIT = 120
 WHAT_LIMIT = 300
 
@@ -34,13 +39,16 @@ class State(enum.StrEnum):
 
     PREPARED = "prepared"
     OPEN = "open"
+    COUNTING = "counting"
     CLOSED = "closed"
 
 
-def state_of(*, opened: bool, closed: bool) -> State:
+def state_of(*, opened: bool, closed: bool, counting: bool = False) -> State:
     """Where a vote with these facts is."""
     if closed:
         return State.CLOSED
+    if counting:
+        return State.COUNTING
     return State.OPEN if opened else State.PREPARED
 
 
@@ -56,6 +64,11 @@ class Draft:
     announced_live: bool
     entitlement: str = "open"
     for_young: bool = False
+    method: str = "approval"
+    seats: int = 1
+    budget: int = 0
+    costs: tuple[int, ...] = ()
+    """What each entry costs, in the order of `contribution_ids`; empty where nothing is paid for."""
 
 
 def check_draft(draft: Draft, offered: Sequence[str], today: dt.date) -> None:
@@ -64,9 +77,21 @@ def check_draft(draft: Draft, offered: Sequence[str], today: dt.date) -> None:
     if len(set(chosen)) != len(chosen) or not set(chosen) <= set(offered):
         raise Refusal("entry_gone", field="entry")
     check_size(len(chosen))
-    if not 1 <= draft.most < len(chosen):
-        raise Refusal("most_too_many", field="most", limit=len(chosen) - 1)
+    check_terms(draft)
     check_promise(draft.promise_by, today)
+
+
+def check_terms(draft: Draft) -> None:
+    """Refuse what the method cannot be counted with."""
+    entries = len(draft.contribution_ids)
+    if draft.method == "approval" and not 1 <= draft.most < entries:
+        raise Refusal("most_too_many", field="most", limit=entries - 1)
+    if draft.method == "dots" and not 1 <= draft.most <= MOST_DOTS:
+        raise Refusal("too_many_dots_each", field="most", limit=MOST_DOTS)
+    if draft.method == "stv" and not 1 <= draft.seats < entries:
+        raise Refusal("too_many_seats", field="seats", limit=entries - 1)
+    if draft.costs and not all(0 < cost <= draft.budget for cost in draft.costs):
+        raise Refusal("cost_over_budget", field="cost")
 
 
 def check_size(entries: int) -> None:
@@ -87,39 +112,13 @@ def check_open(state: State) -> None:
     """Refuse a ballot outside the time in which the vote is open."""
     if state is State.PREPARED:
         raise Refusal("vote_not_open")
-    if state is State.CLOSED:
+    if state in {State.COUNTING, State.CLOSED}:
         raise Refusal("vote_closed")
 
 
 def entry_key(vote_id: str, number: int) -> str:
     """What a ballot paper sends for an entry: it names the vote too, so that another vote's entry is told apart."""
     return f"{vote_id}.{number}"
-
-
-def check_ballot(vote_id: str, method: str, entries: int, most: int, sent: Sequence[str] | None) -> str:
-    """The canonical choice of a ballot that named the entry keys `sent`; None is a blank ballot.
-
-    Raises `Refusal` for no entry, an entry that is not on this ballot, one named twice, more than `most`.
-    """
-    if sent is None:
-        return ""
-    if not sent:
-        raise Refusal("nothing_chosen", field="entry")
-    if len(sent) > most:
-        raise Refusal("too_many_chosen", field="entry", limit=most)
-    numbers = [_number(vote_id, key, entries) for key in sent]
-    if len(set(numbers)) != len(numbers):
-        raise Refusal("chosen_twice", field="entry")
-    return METHODS[method].canonical(numbers)
-
-
-def _number(vote_id: str, key: str, entries: int) -> int:
-    vote, _, number = key.rpartition(".")
-    if vote != vote_id or not number.isascii() or not number.isdigit() or len(number) > 2 or number[0] == "0":
-        raise Refusal("not_on_the_ballot", field="entry")
-    if int(number) > entries:
-        raise Refusal("not_on_the_ballot", field="entry")
-    return int(number)
 
 
 def token_hash(secret: str, vote_id: str) -> str:
@@ -136,9 +135,14 @@ def seal(salt: str, words: str) -> str:
     return hashlib.sha256(f"{salt}:{words}".encode()).hexdigest()
 
 
-def ballot_file_is_safe(entitlement: str, ballots: int) -> bool:
-    """Whether approval ballots may be published one kind at a time. A table's number could tell which table it was."""
-    return entitlement != "tables" and ballots >= BALLOT_FILE_FROM
+def ballot_file_is_safe(method: str, entries: int, entitlement: str, ballots: int) -> bool:
+    """Whether ballots may be published one kind at a time.
+
+    A table's number could tell which table it was. A ranking, or grades for everything, is nearly always the only one
+    of its kind: somebody could be asked to vote in a way that can be found again.
+    """
+    few_kinds = method in {"approval", "equal-shares", "greedy"} or (method == "dots" and entries <= FEW_ENTRIES)
+    return few_kinds and entitlement != "tables" and ballots >= BALLOT_FILE_FROM
 
 
 class Telling(enum.StrEnum):

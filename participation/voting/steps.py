@@ -6,14 +6,14 @@ import random
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import current_app, g, url_for
+from flask import current_app, g, request, url_for
 
 from participation import clock
 from participation.events.activities import Activity, Context, Placing, Pretender
 from participation.events.models import Step
 from participation.events.participants.models import Participant
 from participation.refusal import Refusal
-from participation.voting import actions, queries, report, words
+from participation.voting import actions, ballots, queries, report, words
 from participation.voting.admission import actions as letting_in
 from participation.voting.admission import queries as admission
 from participation.voting.admission import rules as admission_rules
@@ -24,16 +24,32 @@ from participation.voting.rules import State
 def _participant(step: Step, participant: Participant | None) -> Context:
     """The ballot paper, what this device knows of its own ballot, or the result."""
     vote = queries.of_step(step.id)
-    context: dict[str, Any] = {"vote": vote, "mine": None, "result": None, "counted": None, "door": None}
+    context: dict[str, Any] = {
+        "vote": vote,
+        "mine": None,
+        "result": None,
+        "counted": None,
+        "door": None,
+        "filled": None,
+    }
     secret = g.get("device_secret")
     if vote is None or vote.state is State.PREPARED:
         return context
     context["mine"] = queries.mine(vote, participant.id, secret or "") if participant else queries.NOT_VOTED
     context["door"] = admission.door(vote, participant.id if participant else None)
+    if vote.state is State.OPEN:
+        context["filled"] = _filled(vote, context["mine"].choice or ())
     if vote.state is State.CLOSED:
         context["result"] = queries.result(vote)
         context["counted"] = queries.is_counted(vote, secret) if secret and context["mine"].voted else None
     return context
+
+
+def _filled(vote: Vote, cast: Sequence[str]) -> ballots.Filling:
+    """The paper as this request filled it in, or else as it was cast."""
+    here = request.method == "POST" and (request.view_args or {}).get("vote_id") == vote.id and "ballot_sent" in g
+    filled = ballots.filling(vote.paper, g.ballot_sent if here else cast)
+    return ballots.tapped(vote.paper, filled, request.form["tap"]) if here and "tap" in request.form else filled
 
 
 def _facilitator(step: Step) -> Context:
@@ -77,8 +93,7 @@ def _pretend(step: Step, who: Pretender) -> None:
     if vote is None:
         raise Refusal("no_such_vote", status=404)
     chance = random.Random(who.turn)  # noqa: S311 - a play, the same each time
-    chosen = {min(chance.sample(vote.entries, 2), key=lambda entry: entry.number).key for _pick in range(vote.most)}
-    sent = None if who.turn % 12 == 11 else sorted(chosen)
+    sent = None if who.turn % 12 == 11 else _pretended(vote, chance)
     if vote.entitlement == "room" and vote.state is State.OPEN:
         seen = admission_rules.code_of(
             current_app.config["SECRET_KEY"], vote.id, admission_rules.window_of(clock.now())
@@ -86,6 +101,19 @@ def _pretend(step: Step, who: Pretender) -> None:
         letting_in.enter_code(step.event_id, vote.id, who.participant_id, seen, clock.now())
     people = 4 if vote.entitlement == "tables" else 0
     actions.cast_ballot(step.event_id, vote.id, who.participant_id, who.secret, sent, people)
+
+
+def _pretended(vote: Vote, chance: random.Random) -> list[str]:
+    """Something that a ballot of the vote's method may say."""
+    liked = [min(chance.sample(vote.entries, 2), key=lambda entry: entry.number) for _ in range(vote.most)]
+    names = list({entry.key: entry.cost for entry in liked})
+    if vote.method in ballots.GRADED:
+        return [f"{entry.key}:{chance.randint(0, ballots.HIGHEST)}" for entry in vote.entries]
+    if vote.method == ballots.DOTS:
+        return names[: vote.most]
+    if vote.budget:
+        return [min(liked, key=lambda entry: entry.cost).key]
+    return names
 
 
 ACTIVITY = Activity(

@@ -23,6 +23,13 @@ REFUSALS = {
     "vote_is_fixed": _l("The vote is already open, so it cannot be changed."),
     "nothing_chosen": _l("Choose at least one. Or press “I abstain”."),
     "too_many_chosen": _l("You can choose at most %(limit)s. Take one away and try again."),
+    "over_budget": _l("Your basket costs more than there is. Take something out and try again."),
+    "too_many_dots": _l("You have %(limit)s dots. Take some away and try again."),
+    "too_many_on_one": _l("At most %(limit)s dots on one. Spread them out and try again."),
+    "grade_missing": _l("A grade is missing or unknown. Look through your ballot and try again."),
+    "too_many_dots_each": _l("Each person can have at most %(limit)s dots."),
+    "too_many_seats": _l("At most %(limit)s can win here, so that not everything wins."),
+    "cost_over_budget": _l("Something costs more than there is. Look through what each one costs."),
     "chosen_twice": _l("The same one was chosen twice. Look through your ballot and try again."),
     "not_on_the_ballot": _l("Something on your ballot does not belong to this vote. Choose again."),
     "voted_elsewhere": _l("You have already voted on another device. You can change your vote there."),
@@ -33,11 +40,71 @@ REFUSALS = {
     "promise_passed": _l("That day has passed. Choose a day to come."),
 }
 
-METHODS = {"approval": _l("Each person chooses up to a number. The one that most people chose comes first.")}
+METHODS = {
+    "approval": _l("Each person chooses up to a number. The one that most people chose comes first."),
+    "equal-shares": _l(
+        "Each person fills a basket within the money. Everybody gets an equal share of it, and pays for "
+        "what they chose. What gives most for each person's share is bought, as long as the shares last."
+    ),
+    "greedy": _l(
+        "Each person fills a basket within the money. What most people chose is bought first, as long as it fits."
+    ),
+    "irv": _l(
+        "Each person puts them in order. The one with fewest first places goes out, and those ballots go on to the "
+        "next in their order, until one is left."
+    ),
+    "stv": _l(
+        "Each person puts them in order, and several win. Who has enough ballots is elected; what is over, and the "
+        "ballots of those who go out, goes on to the next in the order."
+    ),
+    "schulze": _l(
+        "Each person puts them in order. They are compared two by two, and the one that wins against all "
+        "others is first."
+    ),
+    "dots": _l("Each person gives out a number of dots. The one with most dots comes first."),
+    "majority-judgment": _l("Each person gives each one a grade. The one whose middle grade is best comes first."),
+    "score": _l(
+        "Each person gives each one a grade from 0 to 5. The grades are added, and the highest sum comes first."
+    ),
+}
 """How each counting method works, in one or two sentences."""
 
-TIES = {"shared-place": _l("Those that get the same number share a place. No lot is drawn.")}
+TIES = {
+    "shared-place": _l("Those that get the same number share a place. No lot is drawn."),
+    "earlier-then-lot": _l(
+        "The nearest earlier round decides. If they were equal there too, a lot is drawn that anybody can draw again."
+    ),
+    "cheaper-then-lot": _l(
+        "The cheaper one goes first. If they cost the same, a lot is drawn that anybody can draw again."
+    ),
+    "median-removal": _l(
+        "A middle grade is taken away from each of them, again and again, until they differ. "
+        "If they never do, they share a place."
+    ),
+}
 """What each tie rule does."""
+
+METHOD_CHOICES = {
+    "approval": (_l("Choose some"), _l("The easiest. Good for most votes: everybody ticks those they like.")),
+    "equal-shares": (
+        _l("Share out money, fairly"),
+        _l("When ideas cost something. Small groups get their share too, not only what most people want."),
+    ),
+    "greedy": (
+        _l("Share out money, most chosen first"),
+        _l("When ideas cost something. Simple, but the majority can get it all."),
+    ),
+    "irv": (_l("Put in order, one wins"), _l("When one is to win, and a vote for a small one should not be lost.")),
+    "stv": (_l("Put in order, several win"), _l("When several are to be chosen, such as a group that speaks for all.")),
+    "schulze": (_l("Put in order, two by two"), _l("When the one that most people can agree on is to win.")),
+    "dots": (_l("Dots"), _l("When it matters how much people want something.")),
+    "majority-judgment": (_l("Grades, the middle one counts"), _l("When it should show if something is good at all.")),
+    "score": (_l("Grades, the sum counts"), _l("Easy to follow, but a few who give extreme grades weigh much.")),
+}
+"""What a leader chooses from: a name, and when it fits. The first two are offered first."""
+
+GRADES = (_l("No"), _l("Bad"), _l("Okay"), _l("Good"), _l("Very good"), _l("The best"))
+"""What each grade from 0 to 5 means."""
 
 ENTITLEMENT = {
     "open": _l("Mood of the room"),

@@ -80,7 +80,7 @@ def test_the_thread_goes_from_ideas_by_theme_and_team_and_vote_to_the_proposal(h
 def voted_on(hackathon: Hackathon, *entries: str) -> Vote:
     hackathon.go_to("vote")
     draft = Draft(entries, 1, "Petra Ek", "tar upp det", clock.now().date() + dt.timedelta(days=30), False)
-    vote_id = voting.prepare_vote(hackathon.event_id, hackathon.steps["vote"], "approval", draft, clock.now())
+    vote_id = voting.prepare_vote(hackathon.event_id, hackathon.steps["vote"], draft, clock.now())
     voting.open_vote(hackathon.event_id, vote_id, hackathon.leader_id, clock.now())
     voting.close_vote(hackathon.event_id, vote_id, hackathon.leader_id, clock.now())
     vote = votes.vote(vote_id)

@@ -78,7 +78,7 @@ class Hall:
             entitlement=by,
             for_young=for_young,
         )
-        self.vote_id = actions.prepare_vote(self.event_id, self.step_id, "approval", draft, NOW)
+        self.vote_id = actions.prepare_vote(self.event_id, self.step_id, draft, NOW)
         return self.vote_id
 
     def open(self, **how: object) -> str:

@@ -77,7 +77,7 @@ def test_a_device_finds_its_own_ballot_and_later_only_that_it_was_counted(hall: 
     alva, bilal = hall.join(2)
     hall.cast(alva, [2, 1])
     mine = queries.mine(hall.vote, alva.id, alva.secret)
-    assert (mine.voted, mine.choice) == (True, {entry_key(hall.vote_id, 1), entry_key(hall.vote_id, 2)})
+    assert (mine.voted, mine.choice) == (True, (entry_key(hall.vote_id, 1), entry_key(hall.vote_id, 2)))
     elsewhere = queries.mine(hall.vote, alva.id, "another device")
     assert (elsewhere.voted, elsewhere.choice) == (True, None)
     assert queries.mine(hall.vote, bilal.id, bilal.secret).voted is False

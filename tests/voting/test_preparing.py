@@ -44,14 +44,14 @@ def test_a_draft_that_cannot_become_a_vote_is_refused_and_leaves_nothing(
 ) -> None:
     good = Draft(tuple(hall.ideas[:5]), 3, "Petra", "svarar", BY, announced_live=False)
     bad = dataclasses.replace(good, **change)
-    assert refusal_of(lambda: actions.prepare_vote(hall.event_id, hall.step_id, "approval", bad, NOW)) == code
+    assert refusal_of(lambda: actions.prepare_vote(hall.event_id, hall.step_id, bad, NOW)) == code
     assert count(Vote) == 0
 
 
 def test_another_events_idea_cannot_be_voted_on(hall: Hall) -> None:
     other = build(hall.app)
     draft = Draft((hall.ideas[0], other.ideas[0]), 1, "Petra", "svarar", BY, announced_live=False)
-    attempt = lambda: actions.prepare_vote(hall.event_id, hall.step_id, "approval", draft, NOW)  # noqa: E731
+    attempt = lambda: actions.prepare_vote(hall.event_id, hall.step_id, draft, NOW)  # noqa: E731
     assert refusal_of(attempt) == "entry_gone"
 
 

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from participation.voting.counting import approval
+from participation.voting.counting import (
+    approval,
+    dots,
+    equal_shares,
+    greedy,
+    irv,
+    majority,
+    plurality,
+    schulze,
+    score,
+    score_mean,
+    stv,
+    viewers,
+)
 from participation.voting.counting.outcome import Outcome
+from participation.voting.counting.terms import PLAIN, Terms
 
 
 class Method(Protocol):
@@ -15,16 +29,26 @@ class Method(Protocol):
     NAME: str
     VERSION: int
     TIES: str
+    SHAPE: str
 
-    def canonical(self, numbers: Collection[int]) -> str:
-        """The one way of writing a choice."""
-
-    def numbers_of(self, choice: str) -> tuple[int, ...]:
-        """The entries that a canonical choice names."""
-
-    def count(self, entries: int, ballots: Iterable[tuple[str, int]]) -> Outcome:
+    def count(self, entries: int, ballots: Iterable[tuple[str, int]], terms: Terms = PLAIN) -> Outcome:
         """Count ballots, given as canonical choice and weight, over entries 1 to `entries`."""
 
 
-METHODS: Mapping[str, Method] = {approval.NAME: approval}
+_ALL: tuple[Method, ...] = (
+    approval,
+    plurality,
+    dots,
+    score,
+    score_mean,
+    viewers,
+    irv,
+    stv,
+    schulze,
+    majority,
+    greedy,
+    equal_shares,
+)
+
+METHODS: Mapping[str, Method] = {method.NAME: method for method in _ALL}
 """Every method by the name that a vote's `method` column holds."""

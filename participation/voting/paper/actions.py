@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from participation import db, tokens
 from participation.live import changed
-from participation.voting import holding, rules
+from participation.voting import ballots, holding
 from participation.voting.admission import queries as admission
 from participation.voting.admission import rules as admission_rules
 from participation.voting.models import Ballot, Vote
@@ -29,7 +29,7 @@ def type_in(
         vote = holding.owned_open(session, event_id, vote_id)
         assert vote.opening is not None
         sent = None if numbers is None else paper_rules.keys(numbers, vote_id)
-        choice = rules.check_ballot(vote_id, vote.method, vote.opening.entries, vote.most, sent)
+        choice = ballots.check(vote.paper, sent)
         said = {"choice": choice, "weight": admission_rules.weight(vote.entitlement, people)}
         mine = PaperBallot.token_hash == token_hash
         number = session.scalar(select(PaperBallot.number).where(PaperBallot.vote_id == vote_id, mine))

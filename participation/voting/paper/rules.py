@@ -10,13 +10,16 @@ from participation.refusal import Refusal
 MOST_TYPED = 300
 """Characters: sixty numbers with commas and spaces between them."""
 
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"(\d+)(?:\s*:\s*(\d+))?")
 
 
 def keys(typed: str, vote_id: str) -> list[str]:
     """The entry keys that a typed row of box numbers names, such as `1, 4 7`; whatever stands between is ignored."""
     plain = "".join(str(unicodedata.decimal(char, char)) for char in typed)
-    found = [f"{vote_id}.{number.lstrip('0')[:4]}" for number in _NUMBER.findall(plain)]
+    found = [
+        f"{vote_id}.{number.lstrip('0')[:4]}" + (f":{points.lstrip('0')[:4] or 0}" if points else "")
+        for number, points in _NUMBER.findall(plain)
+    ]
     if not found:
         raise Refusal("no_numbers", field="numbers")
     return found

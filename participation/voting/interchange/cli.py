@@ -1,0 +1,170 @@
+"""`flask count`: count an interchange file from the command line."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from participation.voting import interchange
+from participation.voting.counting import METHODS, Method, shapes
+from participation.voting.counting.outcome import Outcome, plain
+from participation.voting.counting.terms import EXHAUSTED, ONE_LEFT, Terms
+from participation.voting.counting.ties import seed_of
+from participation.voting.interchange import telling
+from participation.voting.interchange.election import BadFile, Election
+from participation.voting.interchange.lines import MOST_BYTES
+
+BUDGETS = {"greedy", "equal-shares"}
+SAYS = {
+    shapes.NAMES: "ballots that name options",
+    shapes.RANKING: "rankings",
+    shapes.POINTS: "points",
+    shapes.SEEN: "names among those seen",
+}
+MOST_GRADE = 5
+LARGE = 10_000_000
+"""Bytes from which reading is announced."""
+
+
+class CannotCount(click.ClickException):
+    """The file or what was asked for does not fit; ends with 2, as wrong options do."""
+
+    exit_code = 2
+
+
+@click.command("count")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path))
+@click.option("--method", "name", required=True, type=click.Choice(list(METHODS)), help="How the ballots are counted.")
+@click.option("--seats", type=click.IntRange(min=1), help="How many are elected. [default: what the file says, or 1]")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--shared-ranks", type=click.Choice([ONE_LEFT, EXHAUSTED]), default=ONE_LEFT, show_default=True)
+@click.option("--seed", help="Text from which lots are drawn. [default: the hash of the ballots]")
+def count(file: Path, name: str, seats: int | None, as_json: bool, shared_ranks: str, seed: str | None) -> None:
+    """Count the election in FILE (.blt, .csv, .pb, .soc, .soi, .toc, .toi) by a method."""
+    method = METHODS[name]
+    try:
+        election = _read(file, method)
+        ballots = _ballots(election, method)
+    except BadFile as problem:
+        raise CannotCount(f"{file.name}: {problem}") from problem
+    _check_seats(name, seats, len(election.names))
+    terms = replace(
+        election.terms,
+        seats=min(seats or election.terms.seats, len(election.names)),
+        shared_ranks=shared_ranks,
+        seed=seed if seed is not None else seed_of(ballots),
+        progress=_progress(),
+    )
+    outcome = method.count(len(election.names), ballots.items(), terms)
+    winners = outcome.winners if outcome.elected is not None else _leading(outcome, seats or 1)
+    rules = telling.rules(name, method.TIES, shared_ranks)
+    if any(step["step"] == "broken" and step["by"] == "lot" for step in outcome.account):
+        rules["seed of the lot"] = terms.seed
+    if as_json:
+        click.echo(json.dumps(_data(file, election, method, terms, outcome, winners, rules), ensure_ascii=False))
+        return
+    click.echo(f"{election.title or file.name}: {name}, version {method.VERSION}\n")
+    for line in telling.told(election.names, outcome, winners, rules):
+        click.echo(line)
+
+
+def _read(file: Path, method: Method) -> Election:
+    """The election, its cells read as what the method counts."""
+    size = file.stat().st_size
+    if size > MOST_BYTES:
+        raise BadFile(f"the file is larger than {MOST_BYTES // 1_000_000} MB")
+    if size > LARGE:
+        click.echo(f"Reading {size // 1_000_000} MB …", err=True)
+    return interchange.read(file.name, file.read_bytes(), _shape(method))
+
+
+def _shape(method: Method) -> str:
+    """What a sheet's cells hold; plurality counts the first choices of rankings."""
+    return shapes.RANKING if method.NAME == "plurality" else method.SHAPE
+
+
+def _ballots(election: Election, method: Method) -> Counter[str]:
+    """The file's ballots as the method counts them. Raises `BadFile` when it cannot."""
+    name = method.NAME
+    if name == "plurality" and election.shape == shapes.RANKING:
+        return election.first_choices()
+    if election.shape != method.SHAPE:
+        raise BadFile(f"{name} counts {SAYS[method.SHAPE]}, but this file holds {SAYS[election.shape]}")
+    if name in BUDGETS and not election.costs:
+        raise BadFile(f"{name} needs costs and a budget, which only a .pb file holds")
+    if name == "plurality" and any("," in choice for choice in election.ballots):
+        raise BadFile(
+            "plurality counts ballots that name one option, but some here name several; approval counts those"
+        )
+    if name == "majority-judgment":
+        _check_grades(election)
+    return election.ballots
+
+
+def _check_grades(election: Election) -> None:
+    if any(int(part.rpartition(":")[2]) > MOST_GRADE for part in shapes.parts(election.ballots)):
+        raise BadFile(f"majority-judgment counts grades from 0 to {MOST_GRADE}, but there are higher ones")
+
+
+def _check_seats(name: str, seats: int | None, options: int) -> None:
+    """Refuse seats that a method does not have."""
+    if seats is None:
+        return
+    if name in BUDGETS:
+        raise CannotCount(f"{name} funds what the budget bears; it has no seats")
+    if name == "irv" and seats > 1:
+        raise CannotCount("irv elects one; for several seats use stv")
+    if seats > options:
+        raise CannotCount(f"there are {seats} seats, but only {options} options")
+
+
+def _leading(outcome: Outcome, seats: int) -> tuple[int, ...]:
+    """Who takes the first seats; all that share the last of them."""
+    return tuple(entry for place in outcome.ranking if place.place <= seats and place.count for entry in place.entries)
+
+
+def _data(
+    file: Path, election: Election, method: Method, terms: Terms, outcome: Outcome, winners: Any, rules: Any
+) -> dict[str, Any]:
+    """The count as one object; the account names options by their number, from 1."""
+    names = election.names
+    return {
+        "file": file.name,
+        "title": election.title,
+        "method": method.NAME,
+        "version": method.VERSION,
+        "seats": terms.seats,
+        "options": list(names),
+        "winners": [names[entry - 1] for entry in winners],
+        "ranking": [
+            {"place": place.place, "names": [names[entry - 1] for entry in place.entries], "count": plain(place.count)}
+            for place in outcome.ranking
+        ],
+        "ballots": outcome.ballots,
+        "blank": outcome.blank,
+        "account": [dict(step) for step in outcome.account],
+        "rules": rules,
+    }
+
+
+def _progress() -> Callable[[int, int], None]:
+    """Tells on the error channel how far a count has come, once it takes long; more often on a terminal."""
+    terminal = sys.stderr.isatty()
+    pause = 0.5 if terminal else 10.0
+    told = time.monotonic()
+
+    def tell(done: int, of: int) -> None:
+        nonlocal told
+        if time.monotonic() - told >= pause:
+            told = time.monotonic()
+            click.echo(f"Counting … {100 * done // max(of, 1)} % of the budget is spent", err=True)
+
+    return tell
