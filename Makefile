@@ -83,10 +83,11 @@ $(DEV): requirements-dev.txt $(RUNTIME)
 	$(PIP) -r requirements-dev.txt
 	@touch $@
 
-# htmx and its extension for server-sent events, in one file; their source maps are not served.
+# htmx and its extension for server-sent events, in one file, and the queue's database; source maps are not served.
 $(VENDOR): package.json package-lock.json $(RUNTIME)
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --ignore-scripts --silent
 	@mkdir -p $(@D)
 	@for file in htmx.min.js ext/hx-sse.min.js; do \
 		sed '/^\/\/# sourceMappingURL=/d' node_modules/htmx.org/dist/$$file || exit 1; printf ';\n'; \
 	done > $@
+	@cp node_modules/idb-keyval/dist/umd.js $(@D)/idb-keyval.js

@@ -12,7 +12,7 @@ import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import counting, seed, workloads
+from bench import conversation, counting, seed, workloads
 from bench.report import Report
 from bench.server import NotUp, Server, gunicorn, shipped
 from participation.config import ROOT
@@ -54,8 +54,10 @@ def _measure(folder: Path) -> Report:
         votes = workloads.voting(few, town, floors, voters, say)
         delays, given = workloads.listening(few, town, voters, say)
         memory = few.memory()
+    say("A conversation of 10,000 people and 100 statements is analysed")
+    analysed = conversation.measure()
     killed = workloads.killing(town, voters[-workloads.KILLED :], say)
-    return Report([*reads, *joins, *votes, given, killed], delays, memory)
+    return Report([*reads, *joins, *votes, given, killed], delays, memory, analysed)
 
 
 def _floors(running: contextlib.ExitStack, folder: Path, say: workloads.Say) -> dict[str, Server]:

@@ -38,6 +38,8 @@ class Report:
     delays: Delays
     memory: tuple[float, float]
     """Megabytes of the server at the end, and the most it held."""
+    analysed: float
+    """Seconds of computing for a large conversation."""
 
     def rate(self, name: str) -> float:
         """Answers a second of a row; 0 when it was not measured."""
@@ -66,6 +68,12 @@ class Report:
             _flat(
                 "thread with 10,000 to thread with 100",
                 self.rate("/f/<number> of 10,000") / (self.rate("/f/<number> of 100") or 1),
+            ),
+            Verdict(
+                "a conversation of 10,000 x 100 is analysed",
+                f"{self.analysed:.2f} s (less than 2)",
+                self.analysed < 2,
+                self.analysed > 4,
             ),
             Verdict(
                 "every listener hears every change",
@@ -106,6 +114,7 @@ class Report:
                 "missed": self.delays.missed,
                 "memory_mb": [self.delays.memory_before, self.delays.memory_with],
             },
+            "analysed_s": self.analysed,
             "memory_mb": {"end": self.memory[0], "most": self.memory[1]},
             "aims": [asdict(verdict) for verdict in self.verdicts()],
         }

@@ -27,6 +27,7 @@ from participation.ideas import actions as ideas
 from participation.people import actions as people
 from participation.people.models import Department, Role, Staff
 from participation.processes import actions as processes
+from participation.proposals import searching
 from participation.proposals.ledger.models import Entry, EntryBody
 from participation.proposals.ledger.rules import START, Link, canonical, digest_of_body, hash_of
 from participation.proposals.models import Proposal, ProposalDepartment, ProposalOrigin
@@ -132,10 +133,10 @@ def _write_proposals(session: Session, made: Town, numbers: range) -> None:
         rows.setdefault(model.__table__, []).append(values)
 
     for number in numbers:
-        title = f"Belysning på gångväg {number} mellan skolan och torget"
+        title = _title(number)
         due = now.date() + dt.timedelta(days=number % 90)
         add(Proposal, number=number, client_id=tokens.new_id(), process_id=event.process_id, event_id=event.id,
-            title=title, summary=title, searched=title.casefold(), board=department.board, record_number="", theme="",
+            title=title, summary=title, board=department.board, record_number="", theme="",
             support=number % 40, answerer_id=staff.id, made_by_id=staff.id, created_at=now,
             state=State.ASSIGNED.value, reply_by=due, decide_by=due, next_due=due)  # fmt: skip
         add(ProposalDepartment, proposal_number=number, department_id=department.id, holds=True)
@@ -147,6 +148,12 @@ def _write_proposals(session: Session, made: Town, numbers: range) -> None:
             add(EntryBody, **body)
     for table, values in rows.items():
         session.execute(insert(table), values)
+    for number in numbers:
+        searching.put_in(session, number, _title(number))
+
+
+def _title(number: int) -> str:
+    return f"Belysning på gångväg {number} mellan skolan och torget"
 
 
 class _Chain:

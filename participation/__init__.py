@@ -12,9 +12,11 @@ from flask import Flask
 
 from participation import (
     cards,
+    catching,
     cli,
     config,
     db,
+    dialogues,
     events,
     home,
     ideas,
@@ -26,7 +28,9 @@ from participation import (
     processes,
     proposals,
     pulses,
+    teams,
     voting,
+    walks,
     web,
 )
 
@@ -54,23 +58,8 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     )
     app.static_folder = str(config.ROOT / "static")
     app.config.from_mapping(settings)
-    for room in (
-        db,
-        web,
-        live,
-        media,
-        jobs,
-        mail,
-        people,
-        processes,
-        events,
-        proposals,
-        ideas,
-        cards,
-        pulses,
-        voting,
-        home,
-        cli,
-    ):
+    activities = (ideas, cards, pulses, dialogues, teams, voting, walks)
+    lower = (db, web, live, media, jobs, mail, people, processes, events, proposals)
+    for room in (*lower, *activities, catching, home, cli):
         room.init_app(app)
     return app

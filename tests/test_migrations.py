@@ -25,9 +25,14 @@ def downgrade():
 """
 
 
+def _is_a_model(name: str | None, kind: str, _parents: object) -> bool:
+    """Whether something is made from the models: the full text index of each database is its own."""
+    return kind != "table" or not (name or "").startswith("proposal_search")
+
+
 def test_the_migrations_make_what_the_models_say(town: Flask) -> None:
     with db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": _is_a_model})
         assert compare_metadata(context, db.metadata) == []
 
 

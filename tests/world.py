@@ -16,8 +16,10 @@ from werkzeug.test import TestResponse
 
 from participation import clock, tokens
 from participation.db import db
+from participation.demo import cast
 from participation.events import activities
 from participation.events.access import WAY_BACK
+from participation.events.agenda import actions as agenda
 from participation.events.co_leaders import actions as co_leaders
 from participation.events.co_leaders.models import CoLeader
 from participation.events.co_leaders.queries import COOKIE
@@ -30,11 +32,19 @@ from participation.events.screens import queries as screens_of
 from participation.ideas import actions as ideas
 from participation.people import actions as people
 from participation.people.models import Department, Role
+from participation.proposals.handing import actions as handing
 from participation.proposals.making import actions as making
 from participation.proposals.making.actions import Wanted
+from participation.teams import queries as teams
+from participation.teams.forming import actions as forming
 from participation.voting import actions as voting
 from participation.voting.rules import Draft
+from participation.walks.maps import actions as maps
+from participation.walks.maps import drawing
+from participation.walks.planning import actions as planning
+from participation.walks.rules import Point
 from tests.cast import ASTRID, KIM, OLGA, OMAR, PETRA, TOVE, Evening, account, at_desk, evening_of, staff_of
+from tests.dialogues.talk import Talk
 from tests.reading import Browser
 
 
@@ -117,6 +127,23 @@ def vote_of(evening: Evening, entries: list[str], **more: Any) -> str:
     return voting.prepare_vote(evening.event_id, evening.steps["vote"], draft, clock.now())
 
 
+def team_of(evening: Evening, participant_id: str) -> str:
+    """A team, with this participant in it; returns its id."""
+    step_id = agenda.add_step(
+        evening.event_id, forming.KIND, title="Lag", minutes=5, settings={}, after_id="", once="teams"
+    )
+    forming.form(evening.event_id, step_id, "lot")
+    forming.join(evening.event_id, participant_id, None)
+    return teams.of_event(evening.event_id)[0].id
+
+
+def walk_in(evening: Evening) -> str:
+    """A step in which people walk."""
+    return agenda.add_step(
+        evening.event_id, "walk", title="Vandring", minutes=30, settings={}, after_id=evening.steps["next"], once="walk"
+    )
+
+
 def build(app: Flask) -> World:
     """The town of these tests."""
     staff_of(app)
@@ -135,12 +162,18 @@ def build(app: Flask) -> World:
     )
     co_leaders.make_link(evening.event_id, evening.leader_id, "another form", clock.now())
     not_used = db.session.query(CoLeader).filter(CoLeader.joined_at.is_(None)).one()
+    number, departments = proposal_of(evening), {item.name: item.id for item in db.session.query(Department)}
+    to_culture = {"to_id": departments["Kultur- och fritidsförvaltningen"], "why": "Vid badhuset"}
+    handing.ask(number, "a-handing", **to_culture, by_id=account(TOVE).id, now=clock.now())
     code = screens.make_code(evening.event_id, "form", by_id=evening.leader_id, now=clock.now())
     _event, screen_secret = screens.pair(code, "browser", clock.now())
     screens.make_code(evening.event_id, "another form", by_id=evening.leader_id, now=clock.now())
+    talk = Talk(evening)
     values = {
         "screen_secret": screen_secret,
         "screen_id": screens_of.of_event(evening.event_id, clock.now())[1].id,
+        "statement_id": talk.state("Det är för mörkt", author),
+        "question_id": talk.promised("När byggs hallen?", PETRA),
         "co_leader_secret": co_leader_secret,
         "co_leader_id": not_used.id,
         "secret": secret,
@@ -151,7 +184,8 @@ def build(app: Flask) -> World:
         "contribution_id": given[0],
         "theme_id": ideas.add_theme(evening.event_id, evening.board, "Ute"),
         "vote_id": vote_id,
-        "number": proposal_of(evening),
+        "number": number,
+        "handing_id": "nothing",
         "slug": "ljus",
         "staff_id": people.create_staff(
             email="nina@lindvik.example", name="Nina", role=Role.POLITICIAN, now=clock.now()
@@ -162,7 +196,12 @@ def build(app: Flask) -> World:
         "filename": "css/base.css",
         "picture_id": "x" * 16,
         "photo_id": "nothing",
+        "walk_id": (walk := walk_in(evening)),
+        "key": planning.add_point(evening.event_id, walk, Point("", "Tunneln"), once="stop", map_id=""),
+        "map_id": maps.keep_map(drawing.read(cast.HELSINKI.read_text(encoding="utf-8")), clock.now()),
         "pending_id": "nothing",
+        "team_id": team_of(evening, author),
+        "field": "idea",
         "alert_id": alarms.alarms(account(KIM).id)[0].id,
     }
     return World(app, evening, other, values)

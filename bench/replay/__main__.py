@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bench import server
 from bench.browser import Browser, Unexpected
-from bench.replay import ballots, data, london, thread, town
+from bench.replay import ballots, data, london, statements, thread, town
 from bench.replay.report import Report
 
 
@@ -71,14 +71,16 @@ def _server(asked: argparse.Namespace, report: Report) -> Iterator[tuple[str, Br
 
 
 def _replay(base: str, administrator: Browser, folder: Path, report: Report) -> None:
-    report.stage("Staff are invited and sign in; an organiser prepares two events")
+    report.stage("Staff are invited and sign in; an organiser prepares three events")
     staff, department = town.invite_staff(base, administrator)
     said, election = data.conversation(folder), data.election(folder)
     process = town.start_process(staff.organiser, "Young people and the police")
     evening = town.Room(staff.organiser, process, said.topic)
     school = town.Room(staff.organiser, process, ballots.QUESTION)
+    dialogue = town.Room(staff.organiser, process, statements.TITLE)
     evening.go_to("Welcome")
     ideas = london.replay(evening, said, report)
+    statements.replay(dialogue, said, folder, report)
     ballots.replay(school, election, report)
     most = max(ideas.values(), key=lambda idea: idea.support)
     thread.replay(evening, staff, department, most, report)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from participation.people.models import Role
 
@@ -37,6 +38,9 @@ KIM = Person("kim@lindvik.example", "Kim Sand", Role.CIVIL_SERVANT, "Fritidschef
 
 STAFF = (ASTRID, OMAR, OLGA, PETRA, TOVE, KIM)
 """Astrid runs the installation, Omar leads the open event, Olga leads another, Petra answers, Tove and Kim do."""
+
+HELSINKI = Path(__file__).parent / "helsinki.svg"
+"""The map of the demonstration; its licence stands beside it."""
 
 YOUNG = ("Alva", "Bilal", "Cleo", "Disa", "Elis")
 """Alva is 13 and shy, Bilal is angry, Cleo tries to break it, Disa reads by ear, Elis is nearly 20.

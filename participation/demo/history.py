@@ -14,10 +14,18 @@ from werkzeug.datastructures import FileStorage
 from participation import clock, tokens
 from participation.db import db
 from participation.demo import cast
-from participation.demo.gathering import Young, afternoon, event_of, give, join, support
+from participation.demo.gathering import (
+    Young,
+    afternoon,
+    event_of,
+    give,
+    join,
+    say_whether_it_helped,
+    step_of,
+    support,
+    vote,
+)
 from participation.events import actions as events
-from participation.events import queries as event_queries
-from participation.events.models import Step
 from participation.media.actions import NewPicture, read_picture
 from participation.people.models import Department
 from participation.proposals.answering import actions as answering
@@ -25,9 +33,6 @@ from participation.proposals.answering.actions import Draft
 from participation.proposals.making import actions as making
 from participation.proposals.making.actions import Wanted
 from participation.proposals.rules import Basis, Kind, Verdict
-from participation.voting import actions as voting
-from participation.voting.rules import Draft as VoteDraft
-from participation.voting.rules import entry_key
 
 AT_ONCE = dt.timedelta(0)
 TECHNICAL_BOARD, CULTURE_BOARD, SCHOOL_BOARD = cast.DEPARTMENTS.values()
@@ -198,21 +203,17 @@ def build(process_id: str, staff: Mapping[str, str], now: dt.datetime, zone: str
     event_id = event_of(process_id, "Idéverkstad för trygghet", "Rådhuset", omar, start, zone)
     young = [join(event_id) for _place in range(34)]
     given = _give_ideas(event_id, said, young, omar, start)
-    _vote(event_id, given, young, omar, start, evening)
+    choices = [{place % 2, place % 3 + 1, place % 5} for place in range(len(young))]
+    vote(event_id, given, young, choices, omar, start + dt.timedelta(hours=1), evening + dt.timedelta(days=20))
     for idea, contribution_id in zip(said, given, strict=True):
         if idea.title:
             _carry_on(event_id, idea, contribution_id, staff, start, zone)
+    say_whether_it_helped(1, young, start + dt.timedelta(days=38))
     events.end_event(event_id, "closed", reason="", hear_back_on=None, by_id=omar, now=start + dt.timedelta(hours=3))
 
 
-def _step(event_id: str, kind: str) -> Step:
-    event = event_queries.event(event_id)
-    assert event is not None
-    return next(step for step in event.steps if step.kind == kind)
-
-
 def _give_ideas(event_id: str, said: list[Said], young: list[Young], omar: str, start: dt.datetime) -> list[str]:
-    step_id = _step(event_id, "ideas").id
+    step_id = step_of(event_id, "ideas").id
     events.open_step(event_id, step_id, omar, start)
     events.open_others(event_id, step_id, omar, start)
     given = []
@@ -222,27 +223,6 @@ def _give_ideas(event_id: str, said: list[Said], young: list[Young], omar: str, 
             support(event_id, contribution_id, who)
         given.append(contribution_id)
     return given
-
-
-def _vote(event_id: str, given: list[str], young: list[Young], omar: str, start: dt.datetime, evening: dt.date) -> None:
-    step_id = _step(event_id, "vote").id
-    opened = start + dt.timedelta(hours=1)
-    events.open_step(event_id, step_id, omar, opened)
-    draft = VoteDraft(
-        contribution_ids=tuple(given),
-        most=3,
-        promise_who="Petra Ek, kultur- och fritidsnämnden",
-        promise_what="tar upp de fem främsta på nämndens möte",
-        promise_by=evening + dt.timedelta(days=20),
-        announced_live=False,
-    )
-    vote_id = voting.prepare_vote(event_id, step_id, draft, opened)
-    voting.open_vote(event_id, vote_id, omar, opened)
-    for place, who in enumerate(young):
-        chosen = {place % 2, place % 3 + 1, place % 5}
-        keys = [entry_key(vote_id, number + 1) for number in sorted(chosen)]
-        voting.cast_ballot(event_id, vote_id, who.id, who.secret, keys)
-    voting.close_vote(event_id, vote_id, omar, opened + dt.timedelta(minutes=12))
 
 
 def _carry_on(

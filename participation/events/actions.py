@@ -190,6 +190,8 @@ def end_event(
             raise Refusal("already_over")
         if any(activities.of(step.kind).busy(step) for step in event.steps):
             raise Refusal("vote_still_open")
+        for step in event.steps:
+            activities.of(step.kind).check_end(step)
         for what in ("step", "beside"):
             _close(session, Opening.event_id == event_id, what, by_id, now)
         session.add(EventEnding(event_id=event_id, kind=kind, at=now, by_id=by_id, reason=reason))

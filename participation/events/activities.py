@@ -26,7 +26,8 @@ class Offer:
     """A contribution that another room may carry on: as a vote's entry or as a proposal's origin.
 
     `support` is how many participants stand behind it, `said_at` when it was given. `contribution_ids` holds the
-    contribution and those merged into it, the root first.
+    contribution and those merged into it, the root first. `team` names those who worked it out together (None: one
+    participant), `behind` what they began with.
     """
 
     contribution_ids: tuple[str, ...]
@@ -34,6 +35,22 @@ class Offer:
     theme: str | None
     support: int
     said_at: dt.datetime
+    team: str | None = None
+    behind: tuple[Offer, ...] = ()
+
+    @property
+    def all_ids(self) -> tuple[str, ...]:
+        """Every contribution that goes on with it, those that it began with too."""
+        return (*self.contribution_ids, *(id_ for offer in self.behind for id_ in offer.all_ids))
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A theme that was chosen to work with, and the contributions behind it, best supported first."""
+
+    id: str
+    title: str
+    behind: tuple[Offer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +103,19 @@ def _never_busy(_step: Step) -> bool:
     return False
 
 
+def _may_end(_step: Step) -> None:
+    return None
+
+
 def _nothing_to_count(_step: Step) -> int:
     return 0
 
 
 def _no_offers(_event_id: str) -> Sequence[Offer]:
+    return ()
+
+
+def _nothing_chosen(_event_id: str) -> Sequence[Chosen]:
     return ()
 
 
@@ -121,10 +146,14 @@ class Activity:
     """Where within the step the room is (a vote: waiting, open, closed). When it changes, phones fetch their page."""
     busy: Callable[[Step], bool] = _never_busy
     """Whether something in the step must be closed before the event can be: an open vote."""
+    check_end: Callable[[Step], None] = _may_end
+    """Refuses when something in the step would end in silence with its event: a question that nobody answers."""
     count: Callable[[Step], int] = _nothing_to_count
     """How much participants may see of each other here now; when it grows, phones offer to show more."""
     offers: Callable[[str], Sequence[Offer]] = field(default=_no_offers)
     """What this activity has in an event (by its id), best supported first."""
+    themes: Callable[[str], Sequence[Chosen]] = field(default=_nothing_chosen)
+    """The themes that were chosen here in an event (by its id)."""
     placings: Callable[[Sequence[str]], Mapping[str, Placing]] = field(default=_no_placings)
     """How contributions (by their ids) fared here, for those that did."""
     settings: Mapping[str, Any] = field(default_factory=dict)
@@ -169,11 +198,16 @@ def papers() -> dict[str, str]:
 
 
 def offers(event_id: str) -> list[Offer]:
-    """What every activity has to offer in an event, best supported first."""
+    """What every activity has to offer in an event: what teams worked out, then the rest, best supported first."""
     gathered = [
         offer for activity in current_app.extensions["activities"].values() for offer in activity.offers(event_id)
     ]
-    return sorted(gathered, key=lambda offer: (-offer.support, offer.said_at))
+    return sorted(gathered, key=lambda offer: (offer.team is None, -offer.support, offer.said_at))
+
+
+def chosen_themes(event_id: str) -> list[Chosen]:
+    """The themes that an event chose to work with, in whichever activity."""
+    return [theme for activity in current_app.extensions["activities"].values() for theme in activity.themes(event_id)]
 
 
 def placings(contribution_ids: Sequence[str]) -> dict[str, list[Placing]]:
@@ -187,11 +221,13 @@ def placings(contribution_ids: Sequence[str]) -> dict[str, list[Placing]]:
 
 @dataclass(frozen=True, slots=True)
 class CarriedOn:
-    """What a contribution became part of, such as a proposal: its title, its state in words, its address."""
+    """What a contribution became part of, such as a proposal: its title, its state in words, its address (or none)."""
 
     title: str
     state: str
     address: str
+    asks: str = ""
+    """Where those who gave it are asked something, such as whether it helped."""
 
 
 Carrier = Callable[[Sequence[str]], Mapping[str, CarriedOn]]
@@ -219,8 +255,18 @@ def register_carrier(carrier: Carrier) -> None:
 
 
 def carried_on(contribution_ids: Sequence[str]) -> dict[str, CarriedOn]:
-    """What contributions became part of, for their authors to see."""
+    """What contributions became part of, for their authors to see. Of two, the room below tells."""
     found: dict[str, CarriedOn] = {}
     for carrier in current_app.extensions.get("carriers", []):
-        found.update(carrier(contribution_ids))
+        found = {**carrier(contribution_ids), **found}
     return found
+
+
+def register_keeper(fragment: str) -> None:
+    """Let a room above, which keeps something on the device, stand on the page where the device is handed over."""
+    current_app.extensions.setdefault("keepers", []).append(fragment)
+
+
+def keepers() -> list[str]:
+    """The fragments of those rooms."""
+    return list(current_app.extensions.get("keepers", []))

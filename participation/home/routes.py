@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from participation import clock
 from participation.db import db
+from participation.dialogues.questions import queries as questions
 from participation.events import queries as events
 from participation.events.duty import queries as duty
 from participation.events.participants import queries as participants
@@ -18,6 +19,8 @@ from participation.people.access import signed_in
 from participation.processes import queries as processes
 from participation.processes.models import Process
 from participation.proposals import queries as proposals
+from participation.proposals.desk import queries as desks
+from participation.proposals.routes import today
 from participation.web.access import allow, everyone
 from participation.web.fragments import page
 
@@ -49,6 +52,7 @@ def process(process_id: str) -> str:
         process=found,
         events=events.of_process(process_id),
         proposals=proposals.of_process(process_id, 50),
+        with_answers=questions.answered_in_public(process_id),
     )
 
 
@@ -60,6 +64,8 @@ def desk() -> str:
         "home/desk.html",
         events=events.led_by(current_user, 8),
         processes=processes.of_staff(current_user)[:8],
+        waiting=desks.desk_of(current_user, today()).first,
+        asked=len(questions.owed_by(current_user.id)),
         unread=duty.unread(current_user.id) if duty.is_on_duty(current_user.id) else None,
     )
 

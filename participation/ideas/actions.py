@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -13,7 +13,7 @@ from participation.events.contributions import actions as contributions
 from participation.events.contributions.models import Contribution
 from participation.events.models import Step
 from participation.ideas import rules
-from participation.ideas.models import Idea, Theme
+from participation.ideas.models import Idea, Theme, ThemeChoice, ThemeWish
 from participation.live import changed
 from participation.refusal import Refusal
 
@@ -59,6 +59,8 @@ def rename_theme(event_id: str, theme_id: str, title: str) -> None:
                 theme.title = title
             else:
                 session.execute(update(Idea).where(Idea.theme_id == theme_id).values(theme_id=None))
+                session.execute(delete(ThemeWish).where(ThemeWish.theme_id == theme_id))
+                session.execute(delete(ThemeChoice).where(ThemeChoice.theme_id == theme_id))
                 session.delete(theme)
     except IntegrityError as problem:
         raise Refusal("theme_taken", field="title") from problem

@@ -1,12 +1,14 @@
-"""Ideas and the themes that they are grouped into."""
+"""Ideas, the themes that they are grouped into, and which themes people want to work with."""
 
 from __future__ import annotations
+
+import datetime as dt
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation import tokens
-from participation.db import Model
+from participation.db import Model, Moment
 
 
 class Theme(Model):
@@ -28,3 +30,23 @@ class Idea(Model):
 
     contribution_id: Mapped[str] = mapped_column(ForeignKey("contribution.id"), primary_key=True)
     theme_id: Mapped[str | None] = mapped_column(ForeignKey("theme.id"), index=True)
+
+
+class ThemeWish(Model):
+    """A participant would like to work with a theme."""
+
+    __tablename__ = "theme_wish"
+
+    theme_id: Mapped[str] = mapped_column(ForeignKey("theme.id"), primary_key=True)
+    participant_id: Mapped[str] = mapped_column(ForeignKey("participant.id"), primary_key=True, index=True)
+
+
+class ThemeChoice(Model):
+    """A theme was chosen to work with: when, and by whom."""
+
+    __tablename__ = "theme_choice"
+
+    theme_id: Mapped[str] = mapped_column(ForeignKey("theme.id"), primary_key=True)
+    at: Mapped[dt.datetime] = mapped_column(Moment)
+    by_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    co_leader_id: Mapped[str | None] = mapped_column(ForeignKey("co_leader.id"))

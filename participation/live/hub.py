@@ -99,11 +99,11 @@ class Hub:
                 channel.stirred.set()
 
     def _run(self, key: Key, channel: Channel) -> None:
-        """Render after each change, while somebody listens."""
+        """Render after each change, and now and then without one, while somebody listens."""
         body = ""
         while channel.listeners:
-            if not channel.stirred.wait(timeout=HEARTBEAT):
-                continue
+            # Also when nothing stirred: what another process changed, such as `flask work`, stirs nothing here.
+            channel.stirred.wait(timeout=HEARTBEAT)
             channel.stirred.clear()
             try:
                 fresh = self._rendered(key, channel)

@@ -37,6 +37,11 @@ class NewPicture:
     width: int
     height: int
 
+    @property
+    def sha256(self) -> str:
+        """What tells the same picture sent twice."""
+        return hashlib.sha256(self.large).hexdigest()
+
 
 def read_picture(file: FileStorage) -> NewPicture:
     """Read an upload and make it anew. Refuses what is no JPEG, PNG or WebP, is too large, or is cut off.
@@ -87,7 +92,7 @@ def store_picture(session: Session, picture: NewPicture, text: str, now: dt.date
     """
     row = Picture(
         id=tokens.new_id(),
-        sha256=hashlib.sha256(picture.large).hexdigest(),
+        sha256=picture.sha256,
         width=picture.width,
         height=picture.height,
         text=text,

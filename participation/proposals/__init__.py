@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Mapping
 
 from flask import Flask, current_app
+from markupsafe import Markup
 
-from participation import jobs
+from participation import jobs, mail
 from participation.events import activities
 from participation.events import outcomes as told_of_events
 from participation.people import duties
-from participation.proposals import next_step, outcomes, routes, words
+from participation.proposals import next_step, outcomes, reminders, routes, words
 from participation.proposals.answering import actions as answering
 from participation.proposals.answering import routes as answering_routes
 from participation.proposals.blueprint import bp
+from participation.proposals.desk import routes as desk_routes
+from participation.proposals.drafting import routes as drafting_routes
+from participation.proposals.handing import routes as handing_routes
+from participation.proposals.helped import routes as helped_routes
 from participation.proposals.ledger import cli
 from participation.proposals.making import routes as making_routes
+from participation.proposals.meeting import routes as meeting_routes
 from participation.proposals.opendata import routes as opendata_routes
+from participation.proposals.overview import routes as overview_routes
 from participation.web import refusals
 
-PARTS = (routes, making_routes, answering_routes, opendata_routes)
+PARTS = (
+    routes, overview_routes, desk_routes, meeting_routes, making_routes, drafting_routes, answering_routes,
+    handing_routes, helped_routes, opendata_routes,
+)  # fmt: skip
 """Importing them puts their routes on the blueprint."""
 
 
@@ -29,6 +41,7 @@ def init_app(app: Flask) -> None:
     for command in (cli.verify, cli.erase_entry, cli.follow_erasures, cli.replay_erasures):
         app.cli.add_command(command)
     jobs.register(app, answering.JOB, answering.do_job)
+    mail.register(app, reminders.KIND, reminders.write)
     refusals.register(words.REFUSALS)
     with app.app_context():
         duties.register(answering.ANSWERING)
@@ -36,6 +49,7 @@ def init_app(app: Flask) -> None:
         activities.register_carrier(next_step.carried_on)
         told_of_events.register(outcomes.of_event)
     app.jinja_env.filters["calendar"] = _calendar
+    app.jinja_env.filters["marked"] = _marked
     app.jinja_env.globals.update(
         proposal_address=routes.address_of,
         proposal_today=routes.today,
@@ -46,6 +60,10 @@ def init_app(app: Flask) -> None:
         proposal_wishes=words.WISHES,
         proposal_bases=words.BASES,
         proposal_kinds=words.KINDS,
+        reading_levels=words.LEVELS,
+        helped_words=words.HELPED,
+        listened_words=words.LISTENED,
+        why_words=words.WHYS,
     )
 
 
@@ -53,3 +71,12 @@ def _calendar(day: str) -> str:
     """A day as entries carry it (`2026-09-26`) in the reader's language."""
     shown: str = current_app.jinja_env.filters["day"](dt.date.fromisoformat(day))
     return shown
+
+
+def _marked(text: str, hard: Mapping[str, str]) -> Markup:
+    """A text with its hard words marked."""
+    words = "|".join(re.escape(word) for word in sorted(hard, key=len, reverse=True))
+    parts = re.split(rf"\b({words})\b", text) if words else [text]
+    return Markup("").join(
+        Markup("<mark>{}</mark>").format(part) if place % 2 else part for place, part in enumerate(parts)
+    )

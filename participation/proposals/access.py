@@ -59,6 +59,16 @@ def answers_or_does() -> ResponseReturnValue | None:
     return _with_part("answers", "does")
 
 
+def takes_part() -> ResponseReturnValue | None:
+    """Everybody with a part in it but those who are only asked to take it over."""
+    return _with_part("organises", "answers", "does", "administers")
+
+
+def receives() -> ResponseReturnValue | None:
+    """Civil servants of the department that is asked to hold the thread."""
+    return _with_part("receives")
+
+
 def registers() -> ResponseReturnValue | None:
     """Who may write the registrar's record number: organisers, departments, administrators."""
     return _with_part("organises", "does", "administers")

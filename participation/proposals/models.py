@@ -19,6 +19,8 @@ from participation.processes.models import Process
 from participation.proposals.rules import State
 
 _STATES = ", ".join(f"'{state.value}'" for state in State)
+_UNSETTLED = text("settled_at is null")
+_SAID_NO = text("helped = 'no'")
 _WAITING = text("taken_back_at is null and entry_seq is null and refused is null")
 _WAITING_STATE = text("taken_back_at is null and entry_seq is null and refused is null and changes_state")
 
@@ -42,8 +44,6 @@ class Proposal(Model):
     """The event whose offers it was made from."""
     title: Mapped[str] = mapped_column(String(120))
     summary: Mapped[str] = mapped_column(Text)
-    searched: Mapped[str] = mapped_column(Text)
-    """Title and summary case-folded, for search: SQLite folds only ASCII itself."""
     board: Mapped[str] = mapped_column(String(120))
     record_number: Mapped[str] = mapped_column(String(40), default="")
     theme: Mapped[str] = mapped_column(String(80), default="")
@@ -61,6 +61,8 @@ class Proposal(Model):
     decided_at: Mapped[dt.datetime | None] = mapped_column(Moment)
     trial_ends_on: Mapped[dt.date | None]
     done_at: Mapped[dt.datetime | None] = mapped_column(Moment)
+    told_at: Mapped[dt.datetime | None] = mapped_column(Moment)
+    """When those who did it last told more, after it was done."""
     next_due: Mapped[dt.date | None]
     """The nearest date on which something is owed; empty when nothing is."""
 
@@ -161,3 +163,65 @@ class PendingEntry(Model):
     def waits(self) -> bool:
         """Whether it can still go either way."""
         return self.taken_back_at is None and self.entry_seq is None and self.refused is None
+
+
+class AnswerDraft(Model):
+    """An answer that somebody is writing, one for each who writes: gone when an answer is published."""
+
+    __tablename__ = "answer_draft"
+
+    proposal_number: Mapped[int] = mapped_column(ForeignKey("proposal.number"), primary_key=True)
+    by_id: Mapped[str] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    said: Mapped[dict[str, str]] = mapped_column(JSON)
+    """What stands in the form's fields; see `drafting.rules.FIELDS`."""
+    at: Mapped[dt.datetime] = mapped_column(Moment)
+
+
+class Handing(Model):
+    """A department asks another to hold the thread. Until the other takes it, the first one holds it still."""
+
+    __tablename__ = "handing"
+    __table_args__ = (
+        CheckConstraint("from_id <> to_id", name="to_another"),
+        CheckConstraint("outcome in ('taken', 'declined', 'called_off')", name="known_outcome"),
+        CheckConstraint("(outcome is null) = (settled_at is null)", name="settled_with_outcome"),
+        Index("uq_handing_open", "proposal_number", unique=True, sqlite_where=_UNSETTLED, postgresql_where=_UNSETTLED),
+        Index("ix_handing_to_id", "to_id", sqlite_where=_UNSETTLED, postgresql_where=_UNSETTLED),
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    proposal_number: Mapped[int] = mapped_column(ForeignKey("proposal.number"))
+    from_id: Mapped[str] = mapped_column(ForeignKey("department.id"))
+    to_id: Mapped[str] = mapped_column(ForeignKey("department.id"))
+    why: Mapped[str] = mapped_column(Text)
+    by_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    at: Mapped[dt.datetime] = mapped_column(Moment)
+    outcome: Mapped[str | None] = mapped_column(String(10))
+    answer: Mapped[str] = mapped_column(Text, default="")
+    """Why it was declined."""
+    settled_by_id: Mapped[str | None] = mapped_column(ForeignKey("staff.id"))
+    settled_at: Mapped[dt.datetime | None] = mapped_column(Moment)
+
+    giver: Mapped[Department] = relationship(lazy="joined", foreign_keys=[from_id])
+    receiver: Mapped[Department] = relationship(lazy="joined", foreign_keys=[to_id])
+
+
+class HelpedAnswer(Model):
+    """Whether it helped and whether one felt listened to, by somebody who gave or supported; nothing else of them."""
+
+    __tablename__ = "helped_answer"
+    __table_args__ = (
+        CheckConstraint("round in (1, 2)", name="known_round"),
+        CheckConstraint("helped in ('yes', 'half', 'no')", name="known_answer"),
+        CheckConstraint("listened between 0 and 3", name="known_step"),
+        Index("ix_helped_answer_no", "proposal_number", sqlite_where=_SAID_NO, postgresql_where=_SAID_NO),
+    )
+
+    proposal_number: Mapped[int] = mapped_column(ForeignKey("proposal.number"), primary_key=True)
+    participant_id: Mapped[str] = mapped_column(ForeignKey("participant.id"), primary_key=True)
+    round: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """1 when it was done, 2 four weeks later."""
+    helped: Mapped[str] = mapped_column(String(4))
+    listened: Mapped[int]
+    whys: Mapped[list[str]] = mapped_column(JSON)
+    at: Mapped[dt.datetime] = mapped_column(Moment)

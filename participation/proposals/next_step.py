@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from flask import url_for
 from flask_babel import lazy_gettext as _l
 
 from participation.events.activities import Activity, CarriedOn, Context
@@ -42,7 +43,12 @@ def carried_on(contribution_ids: Sequence[str]) -> Mapping[str, CarriedOn]:
     """What contributions became, for those who gave them: the newest proposal from each."""
     return {
         contribution_id: CarriedOn(
-            row.title, str(words.state_of(row.state, row.verdict)), address_of(row.number, row.title)
+            row.title, str(words.state_of(row.state, row.verdict)), address_of(row.number, row.title), _asked(row)
         )
         for contribution_id, row in queries.from_contributions(contribution_ids).items()
     }
+
+
+def _asked(row: Any) -> str:
+    """Where those who gave it say whether it helped, once it is done."""
+    return url_for("proposals.helped", event_id=row.event_id, number=row.number) if row.done_at else ""

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from participation.media.models import Picture
 from participation.people.models import Staff
-from participation.proposals import rules
+from participation.proposals import reminders, rules
 from participation.proposals.ledger import actions as ledger
 from participation.proposals.models import Promise, Proposal
 from participation.proposals.rules import Basis, Kind, Standing, State, Verdict
@@ -92,7 +92,7 @@ def enter(
     if kind in _FOLLOW:
         _FOLLOW[kind](session, proposal, Told(facts, body, by_id, now))
     session.flush()
-    _look_ahead(session, proposal)
+    _look_ahead(session, proposal, now)
     return seq
 
 
@@ -144,6 +144,10 @@ def _done(session: Session, proposal: Proposal, told: Told) -> None:
     session.execute(kept.values(kept_at=told.now))
 
 
+def _told(_session: Session, proposal: Proposal, told: Told) -> None:
+    proposal.told_at = told.now
+
+
 def _registered(_session: Session, proposal: Proposal, told: Told) -> None:
     proposal.record_number = told.facts["record_number"]
 
@@ -155,11 +159,13 @@ _FOLLOW = {
     Kind.PROGRESSED: _progressed,
     Kind.DONE: _done,
     Kind.REGISTERED: _registered,
+    Kind.TOLD: _told,
 }
 
 
-def _look_ahead(session: Session, proposal: Proposal) -> None:
-    """Set the nearest day on which something is owed."""
+def _look_ahead(session: Session, proposal: Proposal, now: dt.datetime) -> None:
+    """Set the nearest day on which something is owed, and have who owes it reminded."""
+    before = proposal.next_due
     open_promises = select(Promise.due).where(Promise.proposal_number == proposal.number, Promise.kept_at.is_(None))
     proposal.next_due = rules.next_due(
         standing_of(proposal),
@@ -168,3 +174,5 @@ def _look_ahead(session: Session, proposal: Proposal) -> None:
         trial_ends_on=proposal.trial_ends_on,
         promises=session.scalars(open_promises).all(),
     )
+    if proposal.next_due is not None and proposal.next_due != before:
+        reminders.post(session, proposal.number, proposal.next_due, now)

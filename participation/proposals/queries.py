@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Integer, String, bindparam, literal, or_, select, union_all
+from sqlalchemy import Integer, String, bindparam, literal, select, union_all
 
-from participation.db import db
+from participation.db import db, is_postgresql
 from participation.events.models import EventOrganiser
 from participation.people.models import Department, Role, Staff
 from participation.processes.models import Process, ProcessOrganiser
+from participation.proposals import searching
 from participation.proposals.ledger.rules import Link
-from participation.proposals.models import PendingEntry, Proposal, ProposalDepartment, ProposalOrigin
-from participation.proposals.rules import ENDED, State
+from participation.proposals.models import Handing, Proposal, ProposalDepartment, ProposalOrigin
+from participation.proposals.rules import State
 
 Choice = tuple[str, str]
 """An id and the name to choose it by."""
@@ -51,42 +51,49 @@ class Part:
     does: bool = False
     """Works in a department that is responsible."""
     administers: bool = False
+    receives: bool = False
+    """Works in a department that is asked to hold the thread."""
 
     @property
     def any(self) -> bool:
         """Whether there is anything at all."""
-        return self.organises or self.answers or self.does or self.administers
+        return self.organises or self.answers or self.does or self.administers or self.receives
 
 
 def listed(asked: Filter) -> tuple[Sequence[Any], int | None]:
     """One page of proposals, newest first, and the number that the next page starts before (None: this is the last).
 
-    One query, by an index for each filter, so that it takes as long with 10,000 proposals as with 100. The statement
+    One query, by an index for each filter, so that it takes as long with 100,000 proposals as with 100. The statement
     of each shape of question is built once: building it costs more than running it.
     """
-    words = asked.words.casefold().split()[:5]
+    stems = searching.stems(asked.words)
+    if asked.words.strip() and not stems:
+        return [], None
     statement = _statement(
-        bool(asked.department), bool(asked.state), bool(asked.process), asked.before is not None, len(words)
-    )
-    values = {"department": asked.department, "state": asked.state, "process": asked.process, "before": asked.before}
-    values |= {f"word_{place}": f"%{_escaped(word)}%" for place, word in enumerate(words)}
+        bool(asked.department), bool(asked.state), bool(asked.process), asked.before is not None, bool(stems),
+        is_postgresql(),
+    )  # fmt: skip
+    values: dict[str, Any] = {"asked": searching.question(stems)} if stems else {}
+    values |= {"department": asked.department, "state": asked.state, "process": asked.process, "before": asked.before}
     rows = db.session.connection().execute(statement, values).all()
     return rows[:PAGE], rows[PAGE - 1].number if len(rows) > PAGE else None
 
 
-def _escaped(word: str) -> str:
-    """A word in which nothing stands for other letters in LIKE."""
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
 @lru_cache(maxsize=256)
-def _statement(department: bool, state: bool, process: bool, before: bool, words: int) -> Any:
-    """The list's query with these conditions, its values left open."""
+def _statement(department: bool, state: bool, process: bool, before: bool, words: bool, _postgresql: bool) -> Any:
+    """The list's query with these conditions, its values left open.
+
+    It walks the index whose order it wants: that of the words when some were asked, that of the department else.
+    """
     responsible = ProposalDepartment.__table__.c
-    wanted, number = _LISTED, _PROPOSAL.number
+    wanted: Any = _LISTED
+    number: Any = _PROPOSAL.number
+    if words:
+        number = searching.number()
+        wanted = wanted.join(searching.INDEX, number == _PROPOSAL.number).where(searching.fits())
     if department:
-        number = responsible.proposal_number
-        wanted = wanted.join(ProposalDepartment.__table__, number == _PROPOSAL.number)
+        number = number if words else responsible.proposal_number
+        wanted = wanted.join(ProposalDepartment.__table__, responsible.proposal_number == _PROPOSAL.number)
         wanted = wanted.where(responsible.department_id == bindparam("department", type_=String))
     if state:
         wanted = wanted.where(_PROPOSAL.state == bindparam("state", type_=String))
@@ -94,8 +101,6 @@ def _statement(department: bool, state: bool, process: bool, before: bool, words
         wanted = wanted.where(_PROPOSAL.process_id == bindparam("process", type_=String))
     if before:
         wanted = wanted.where(number < bindparam("before", type_=Integer))
-    for place in range(words):
-        wanted = wanted.where(_PROPOSAL.searched.like(bindparam(f"word_{place}", type_=String), escape="\\"))
     return wanted.order_by(number.desc()).limit(PAGE + 1)
 
 
@@ -138,9 +143,9 @@ def of_event(event_id: str) -> Sequence[Any]:
 
 
 def from_contributions(contribution_ids: Sequence[str]) -> dict[str, Any]:
-    """Contributions that proposals came from, each with its newest proposal's number, title, state and verdict."""
+    """Contributions that proposals came from, each with its newest proposal."""
     wanted = (
-        select(ProposalOrigin.contribution_id, Proposal.number, Proposal.title, Proposal.state, Proposal.verdict)
+        select(ProposalOrigin.contribution_id, *Proposal.__table__.columns)
         .join(Proposal, Proposal.number == ProposalOrigin.proposal_number)
         .where(ProposalOrigin.contribution_id.in_(contribution_ids))
     )
@@ -154,6 +159,7 @@ def part_of(proposal: Proposal, staff: Staff) -> Part:
         answers=proposal.answerer_id == staff.id,
         does=staff.role == Role.CIVIL_SERVANT and _is_responsible(proposal.number, staff.department_id),
         administers=staff.is_administrator,
+        receives=staff.role == Role.CIVIL_SERVANT and _is_asked(proposal.number, staff.department_id),
     )
 
 
@@ -174,49 +180,11 @@ def _is_responsible(number: int, department_id: str | None) -> bool:
     return db.session.scalar(wanted) is not None
 
 
-def waiting_for(staff: Staff, limit: int = 100) -> Sequence[Any]:
-    """What waits for somebody, by promise date, overdue first; rows as in the list with `holds` and `mine`."""
-    mine = (Proposal.answerer_id == staff.id).label("mine")
-    wanted = _LISTED.add_columns(mine)
-    theirs: list[Any] = [Proposal.answerer_id == staff.id]
-    if staff.role == Role.CIVIL_SERVANT and staff.department_id:
-        theirs.append(
-            Proposal.number.in_(
-                select(ProposalDepartment.proposal_number).where(
-                    ProposalDepartment.department_id == staff.department_id
-                )
-            )
-        )
-    if staff.role in {Role.ORGANISER, Role.ADMINISTRATOR}:
-        theirs.append(
-            Proposal.process_id.in_(select(ProcessOrganiser.process_id).where(ProcessOrganiser.staff_id == staff.id))
-        )
-    open_still = Proposal.state.not_in([state.value for state in ENDED])
-    # What was answered yes and has no date yet waits most of all: nothing would remind anybody of it.
-    agreed = Proposal.state.in_([State.ACCEPTED.value, State.PARTLY.value])
-    rows = wanted.where(or_(*theirs), open_still, or_(Proposal.next_due.is_not(None), agreed))
-    nearest = rows.order_by(Proposal.next_due.is_not(None), Proposal.next_due, Proposal.number)
-    return db.session.execute(nearest.limit(limit)).all()
-
-
-def pending_of(staff_id: str) -> Sequence[Any]:
-    """What somebody published that can still be taken back: id, proposal's number and title, when it enters."""
-    wanted = (
-        select(PendingEntry.id, PendingEntry.due_at, Proposal.number, Proposal.title)
-        .join(Proposal, Proposal.number == PendingEntry.proposal_number)
-        .where(
-            PendingEntry.by_id == staff_id,
-            PendingEntry.taken_back_at.is_(None),
-            PendingEntry.entry_seq.is_(None),
-            PendingEntry.refused.is_(None),
-        )
+def _is_asked(number: int, department_id: str | None) -> bool:
+    wanted = select(Handing.id).where(
+        Handing.proposal_number == number, Handing.to_id == department_id, Handing.settled_at.is_(None)
     )
-    return db.session.execute(wanted.order_by(PendingEntry.due_at)).all()
-
-
-def owes_soon(rows: Sequence[Any], today: dt.date) -> int:
-    """How many of these are past their date."""
-    return sum(row.next_due < today for row in rows if row.next_due)
+    return db.session.scalar(wanted) is not None
 
 
 def titles(numbers: Collection[int]) -> dict[int, str]:

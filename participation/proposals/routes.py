@@ -10,12 +10,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Response, current_app, make_response, render_template, request, url_for
-from flask_login import current_user
 from markupsafe import Markup
 
 from participation import clock
 from participation.events.qr import public_address
-from participation.people.access import signed_in
 from participation.proposals import queries, thread
 from participation.proposals.blueprint import bp
 from participation.proposals.ledger import queries as ledger
@@ -104,14 +102,6 @@ def _feed(number: int | None) -> Response:
     answer.headers["Cache-Control"] = "public, max-age=60"
     answer.vary.add("Accept-Language")
     return answer
-
-
-@bp.get("/staff/proposals")
-@allow(signed_in)
-def desk() -> str:
-    """What waits for me, by promise date, overdue first."""
-    rows = queries.waiting_for(current_user)
-    return page("proposals/desk.html", rows=rows, waiting=queries.pending_of(current_user.id))
 
 
 def _asked(name: str, limit: int) -> str:

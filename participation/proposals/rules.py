@@ -51,6 +51,8 @@ class Kind(enum.StrEnum):
     REGISTERED = "registered"
     CORRECTED = "corrected"
     ERASED = "erased"
+    TOLD = "told"
+    """More was said after it was done."""
 
 
 class Verdict(enum.StrEnum):
@@ -122,9 +124,9 @@ def after(
     `whole` says that a `DONE` or `PROGRESSED` is about the proposal and not only about one promise.
     """
     state = standing.state
-    if kind in {Kind.REGISTERED, Kind.CORRECTED, Kind.ERASED}:
+    if kind in {Kind.REGISTERED, Kind.CORRECTED, Kind.ERASED} or (kind == Kind.TOLD and state == State.DONE):
         return standing
-    if kind == Kind.RECEIVED or state in ENDED:
+    if kind in {Kind.RECEIVED, Kind.TOLD} or state in ENDED:
         raise Refusal("not_now")
     if kind == Kind.ASSIGNED:
         return Standing(State.ASSIGNED if state == State.RECEIVED else state, standing.verdict)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -23,6 +23,8 @@ from participation.events.models import Event
 from participation.people.models import Department, Staff
 from participation.processes.models import Process
 from participation.proposals import rules
+from participation.proposals.helped import queries as helped
+from participation.proposals.helped.queries import Told as Helped
 from participation.proposals.ledger import queries as ledger
 from participation.proposals.ledger.rules import Link
 from participation.proposals.models import Promise, Proposal, ProposalDepartment, ProposalOrigin
@@ -72,6 +74,8 @@ class Thread:
     days_left: int | None
     """Until the nearest date on which something is owed; negative when it has passed."""
     head: Link | None
+    helped: Helped | None = None
+    """What those who asked said when it was done; nothing while fewer than five have answered."""
 
 
 def of(number: int, today: dt.date) -> Thread:
@@ -89,6 +93,7 @@ def of(number: int, today: dt.date) -> Thread:
         stations=[*reached, *_to_come(proposal, promises, today)],
         days_left=(proposal.next_due - today).days if proposal.next_due else None,
         head=links[-1] if links else None,
+        helped=helped.told(number) if proposal.done_at else None,
     )
 
 
@@ -149,24 +154,40 @@ def _day(at: str) -> dt.date:
 
 
 def _said(links: Sequence[Link], origins: Sequence[Any]) -> list[Station]:
+    """What was said, the themes that it was grouped into, and what teams worked out of them."""
     gone = {row.contribution_id for row in origins if row.withdrawn_at or row.hidden_at or row.erased_at}
-    received = _read(links[0]) if links else {}
-    stations = []
+    received = _read(links[0]) if links else Said()
+    stations: list[Station] = [*_began(received, gone)]
+    worked_out: list[Station] = []
     for origin in received.get("origins", ()):
         shown = origin["contribution"] not in gone
         also = [other["words"] for other in origin["also"] if other["contribution"] not in gone]
-        stations.append(
+        (worked_out if origin.get("team") else stations).append(
             Station(
-                "said",
+                "worked_out" if origin.get("team") else "said",
                 dt.date.fromisoformat(origin["said_on"]),
                 body=Said(origin if shown else {**origin, "words": "", "also": []}),
                 more=Said(shown=shown, also=also),
             )
         )
     themes = list(dict.fromkeys(origin["theme"] for origin in received.get("origins", ()) if origin["theme"]))
-    if themes:
-        stations.append(Station("grouped", stations[-1].on, more=Said(themes=themes)))
-    return stations
+    grouped = [Station("grouped", None, more=Said(themes=themes))] if themes else []
+    return [*stations, *grouped, *worked_out]
+
+
+def _began(received: Said, gone: Collection[str]) -> list[Station]:
+    """The ideas that teams began with, as one station: there may be as many as in a whole theme."""
+    ideas = {
+        idea["contribution"]: idea["words"]
+        for origin in received.get("origins", ())
+        for idea in origin.get("behind", ())
+        if idea["contribution"] not in gone
+    }
+    if not ideas:
+        return []
+    on = min(dt.date.fromisoformat(origin["said_on"]) for origin in received["origins"])
+    event = received["origins"][0]["event"]
+    return [Station("began", on, body=Said(event=event), more=Said(words=list(ideas.values())))]
 
 
 def _voted(origins: Sequence[Any]) -> list[Station]:
@@ -221,5 +242,4 @@ def _the_end(standing: Standing, done_at: dt.datetime | None) -> list[Station]:
         return []
     if done_at is None:
         return [Station("to_do", None, reached=False), Station("helped", None, reached=False)]
-    day = clock.local_date(done_at + rules.DID_IT_HELP_AFTER, current_app.config["TIMEZONE"])
-    return [Station("helped", day, reached=False)]
+    return [Station("helped", clock.local_date(done_at, current_app.config["TIMEZONE"]), reached=False)]

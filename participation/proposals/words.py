@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from participation.proposals.drafting.rules import Level
+from participation.proposals.helped.rules import Helped, Why
 from participation.proposals.rules import Basis, Kind, State, Verdict
 
 STATES: dict[str, LazyString] = {
@@ -72,6 +74,38 @@ KINDS: dict[str, LazyString] = {
     Kind.REGISTERED: _l("Record number"),
     Kind.CORRECTED: _l("Correction"),
     Kind.ERASED: _l("Words erased"),
+    Kind.TOLD: _l("More is told"),
+}
+
+HELPED: dict[str, LazyString] = {
+    Helped.YES: _l("Yes, it turned out well"),
+    Helped.HALF: _l("Half"),
+    Helped.NO: _l("No, it did not help"),
+}
+
+LISTENED: dict[int, LazyString] = {
+    3: _l("Very much"),
+    2: _l("Quite"),
+    1: _l("A little"),
+    0: _l("Not at all"),
+}
+
+WHYS: dict[str, LazyString] = {
+    Why.ANSWER: _l("I got an answer"),
+    Why.REASONS: _l("They told me why"),
+    Why.HAPPENED: _l("Something happened"),
+    Why.ASKED: _l("They asked us again"),
+    Why.SLOW: _l("It took too long"),
+    Why.OTHER: _l("It became something else than I meant"),
+    Why.SILENCE: _l("Nobody told me anything"),
+}
+
+LEVELS: dict[str, LazyString] = {
+    Level.NOTHING: _l("nothing written yet"),
+    Level.VERY_EASY: _l("very easy to read"),
+    Level.EASY: _l("easy to read"),
+    Level.MEDIUM: _l("hard for many: shorter sentences, shorter words"),
+    Level.HARD: _l("too hard: few young people read this to the end"),
 }
 
 REFUSALS = {
@@ -99,6 +133,13 @@ REFUSALS = {
     "no_such_promise": _l("That promise is not open any more."),
     "no_such_entry": _l("There is no such entry."),
     "already_met": _l("That date is met already, so it cannot be moved."),
+    "not_the_holder": _l("Only the department that holds the thread can do that."),
+    "not_the_receiver": _l("Only the department that is asked can do that."),
+    "already_asked": _l("Another department is asked already. Wait for its answer, or ask no longer."),
+    "no_such_handing": _l("That question is answered already, or was never asked."),
+    "not_done_yet": _l("It is not done yet. We ask you when it is."),
+    "not_asked": _l("We ask those who said it or stood behind it. Come by the phone that you had then."),
+    "nothing_decided": _l("Tick at least one proposal."),
     "form_incomplete": _l("A part of the form did not arrive. Nothing is lost: press the button once more."),
     "no_destruction_decision": _l("Nothing is erased without an entered decision on destruction."),
 }

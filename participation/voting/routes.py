@@ -243,7 +243,9 @@ def _sent(vote_id: str) -> list[str]:
 
 
 def _suggested(offers: list[activities.Offer]) -> list[str]:
-    return [offer.contribution_ids[0] for offer in offers[: rules.SUGGESTED_ENTRIES]]
+    """What stands ticked at first: every team's solution, or else what is supported best."""
+    worked_out = [offer for offer in offers if offer.team]
+    return [offer.contribution_ids[0] for offer in worked_out or offers[: rules.SUGGESTED_ENTRIES]]
 
 
 def _step(event_id: str, step_id: str) -> Step:

@@ -15,8 +15,16 @@ from werkzeug.security import safe_join
 from participation.web.access import allow, everyone
 
 BUNDLES = {
-    "css/site.css": ("css/base.css", "css/voting.css", "css/proposals.css", "css/room.css", "css/pulses.css"),
+    "css/site.css": (
+        "css/base.css",
+        "css/voting.css",
+        "css/proposals.css",
+        "css/room.css",
+        "css/pulses.css",
+        "css/dialogues.css",
+    ),
     "js/live.js": ("vendor/htmx.js", "js/drafts.js", "js/follow.js", "js/stage.js"),
+    "js/walk.js": ("vendor/idb-keyval.js", "js/queue.js", "js/marking.js"),
 }
 """Files that are sent as one, because on a slow net each request costs more than its bytes."""
 

@@ -100,6 +100,8 @@ def _kept_list(action: str, name: str, otherwise: list[str]) -> list[str]:
 
 def _refuse(refusal: Refusal) -> ResponseReturnValue:
     words = words_for(refusal)
+    if request.headers.get("Accept") == "application/json":
+        return {"code": refusal.code, "words": words}, refusal.status  # own scripts read no pages
     shown = g.shown_refusal = Shown(refusal.code, words, refusal.field, request.path)
     view = current_app.view_functions.get(request.endpoint or "")
     endpoint: str | None = getattr(view, "answers_on", None)

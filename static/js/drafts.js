@@ -18,7 +18,7 @@ addEventListener("input", ({ target }) => {
 function restore() {
   for (const field of document.querySelectorAll("textarea[data-count]")) {
     const draft = JSON.parse(sessionStorage.getItem(draftKey(field)) ?? "{}");
-    if (draft.text && !field.value) field.value = draft.text;
+    if (draft.text && (!field.value || field.value === field.defaultValue)) field.value = draft.text;
     if (draft.text && draft.id) field.form.elements.id.value = draft.id;
     count(field);
   }
@@ -88,6 +88,7 @@ function showRefusal() {
 const tell = (words) => { document.getElementById("status").textContent = words; };
 addEventListener("htmx:after:swap", ({ detail }) => {
   restore();
+  if (detail.ctx?.sourceElement?.hasAttribute?.("data-quiet")) return;
   late();
   showRefusal();
   const sent = detail.ctx?.sourceElement instanceof HTMLFormElement;

@@ -100,6 +100,14 @@ addEventListener("pageshow", ({ persisted }) => { if (persisted) { heard = 0; wa
 setInterval(() => { if (Date.now() - heard > SILENT) wake(); }, 10000);
 document.addEventListener("DOMContentLoaded", follow);
 
+/* A part of a page that needs a script of its own names it. */
+function own() {
+  const part = document.querySelector("[data-script]");
+  if (part) import(part.dataset.script);
+}
+addEventListener("htmx:after:swap", own);
+document.addEventListener("DOMContentLoaded", own);
+
 /* An opened detail stays open when the page is fetched again. */
 htmx.registerExtension("keep-open", {
   htmx_before_morph_attr: (element, { attrName }) => !(attrName === "open" && element.tagName === "DETAILS"),

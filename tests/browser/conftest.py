@@ -153,8 +153,9 @@ def open_context(browser: Browser, server: Server) -> Iterator[OpenContext]:
     troubles: list[str] = []
 
     def listen(message: ConsoleMessage) -> None:
-        # Answers such as 422 are reported by the browser as errors too, and are meant.
-        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+        # Answers such as 422 and a net that is taken away are reported as errors too, and are meant.
+        meant = ("Failed to load resource", "htmx: htmx:error: Failed to fetch")
+        if message.type == "error" and not message.text.startswith(meant):
             troubles.append(message.text)
 
     def open_one(screen: str = "laptop", **options: Any) -> BrowserContext:

@@ -22,6 +22,7 @@ PUBLIC = (
     "/f/2",
     "/f/4",
     "/f/6",
+    "/f/overview",
     "/data",
     "/t",
     "/help",

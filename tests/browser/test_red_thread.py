@@ -33,8 +33,8 @@ def a_picture() -> dict[str, object]:
     return {"name": "bench.jpg", "mimeType": "image/jpeg", "buffer": buffer.getvalue()}
 
 
-def new_evening(omar: Page) -> tuple[str, str]:
-    """Omar prepares an event from the method; returns its id and join code."""
+def new_evening(omar: Page, method: str = "idea-workshop") -> tuple[str, str]:
+    """Omar prepares an event from a method; returns its id and join code."""
     omar.goto("/staff/processes")
     omar.fill("[name=title]", "Vid ån")
     omar.get_by_role("button", name="Start").click()
@@ -44,6 +44,7 @@ def new_evening(omar: Page) -> tuple[str, str]:
     omar.fill("[name=starts_at]", start.isoformat(timespec="minutes"))
     omar.fill("[name=ends_at]", (start + dt.timedelta(hours=2)).isoformat(timespec="minutes"))
     omar.fill("[name=hear_back_on]", in_days(21))
+    omar.select_option("[name=method]", method)
     omar.get_by_role("button", name="Prepare it").click()
     omar.wait_for_url("**/prepare")
     return omar.url.split("/")[-2], omar.locator(".getting-in .code").inner_text()

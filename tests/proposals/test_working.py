@@ -64,7 +64,9 @@ def test_take_back_over_http(small_lindvik: Town) -> None:
     sent = sent_answer()
     petra.post("/staff/proposals/1/answer", data=sent)
     assert petra.post(f"/staff/proposals/1/waiting/{sent['id']}/take-back").status_code == 303
-    assert "sex lampor" not in petra.get("/staff/proposals/1").get_data(as_text=True)
+    shown = petra.get("/staff/proposals/1").get_data(as_text=True)
+    assert "/take-back" not in shown
+    assert "sex lampor" not in small_lindvik.app.test_client().get("/f/1").get_data(as_text=True)
 
 
 # Who may come in
@@ -123,5 +125,5 @@ def test_the_desk_lists_what_waits_overdue_first(small_lindvik: Town) -> None:
     small_lindvik.made(title="Sen redan")
     shown = small_lindvik.signed_in(cast.PETRA).get("/staff/proposals").get_data(as_text=True)
     assert shown.index("Sen redan") < shown.index("Senare")
-    assert 'class="side late"' in shown
+    assert 'class="overdue"' in shown
     assert "Senare" not in small_lindvik.signed_in(cast.OLGA).get("/staff/proposals").get_data(as_text=True)

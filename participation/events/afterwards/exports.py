@@ -14,14 +14,16 @@ from participation.web import tables
 
 COLUMNS: dict[str, LazyString] = {
     "kind": _l(
-        "idea: what somebody gave. choice: what a vote could choose. answer: what a round could answer. "
-        "proposal: what was made of it"
+        "idea, statement, question: what somebody gave. solution: what a team worked out. why_not: why a team did not "
+        "finish. observation: what somebody marked on a walk. choice: what a vote could choose. "
+        "answer: what a round could answer. proposal: what was made of it"
     ),
     "id": _l("Its stable id; the number of a proposal"),
     "step": _l("The step's place in the agenda"),
     "step_title": _l("The step's name"),
     "text": _l("The words; the title of a proposal"),
-    "theme": _l("The theme that it was grouped into"),
+    "theme": _l("The theme that it was grouped into; the place of an observation"),
+    "team": _l("The team that worked it out"),
     "merged": _l("How many others that say the same are counted in it"),
     "support": _l("How many participants stood behind it; empty from 1 to 4"),
     "place": _l("Its place in the vote"),

@@ -45,28 +45,32 @@ class Gift:
     language: str
     late: bool = False
     """Its step closed while it was written; its author sends it all the same, and a leader looks at it first."""
+    written_down: bool = False
+    """A leader wrote it down for the one who said it: no step needs to be open for that."""
 
 
-def give(session: Session, gift: Gift, now: dt.datetime) -> str | None:
+def give(session: Session, gift: Gift, now: dt.datetime, *, kept: bool = False) -> str | None:
     """Write a contribution within an activity's transaction; returns its id, None when it was here already.
 
     The same form with the same words is one contribution, however often it is sent. Other words in a form that was
     sent before (somebody went back to it) are another contribution. Refuses when the step is closed, unless a leader
-    writes it; what was here before it closed is not refused.
+    writes it; what was here before it closed is not refused. What a phone `kept` because there was no net comes
+    afterwards; until when, the activity itself decides.
     """
     known = session.get(Contribution, rules.check_id(gift.id))
     if known is not None and known.text != gift.text:
         gift = replace(gift, id=tokens.id_of("contribution", gift.id, gift.text))
         known = session.get(Contribution, gift.id)
     if known is None:
-        check_event_running(session, gift.event_id)
-        if gift.participant_id is not None:
+        if not kept:
+            check_event_running(session, gift.event_id)
+        if gift.participant_id is not None and not kept and not gift.written_down:
             check_step_open(session, gift.event_id, gift.step_id, late=gift.late)
-        row = {name: value for name, value in asdict(gift).items() if name != "late"}
+        row = {name: value for name, value in asdict(gift).items() if name in _CONTRIBUTION.c}
         connection = session.connection()
         if connection.scalar(_add[connection.dialect.name], {**row, "created_at": now}) is not None:
             where = {"event_id": gift.event_id, "step_id": gift.step_id}
-            by_leader = gift.participant_id is None
+            by_leader = gift.participant_id is None or gift.written_down
             screening.screen(session, gift.id, **where, text=gift.text, by_leader=by_leader, now=now, late=gift.late)
             return gift.id
         known = session.get_one(Contribution, gift.id)

@@ -200,3 +200,9 @@ def _reported_by(participant_id: str | None) -> ColumnElement[bool]:
 
 def _in_step(step_id: str) -> ColumnElement[bool]:
     return Support.contribution_id.in_(select(Contribution.id).where(Contribution.step_id == step_id))
+
+
+def supported_by(participant_id: str) -> list[str]:
+    """What somebody stands behind: ids of contributions, at most a hundred."""
+    wanted = select(Support.contribution_id).where(Support.participant_id == participant_id)
+    return list(db.session.scalars(wanted.order_by(Support.contribution_id).limit(100)))

@@ -111,7 +111,7 @@ def say_role(event_id: str) -> ResponseReturnValue:
 @allow(participant_or_way_back)
 def before_hand_over(event_id: str) -> str:
     """What happens when the device goes to the next person."""
-    return page("events/hand_over.html", event=events.event(event_id))
+    return page("events/hand_over.html", event=events.event(event_id), keepers=activities.keepers())
 
 
 @bp.post("/e/<event_id>/hand-over")
@@ -156,12 +156,15 @@ def come_back() -> ResponseReturnValue:
 def _mine(event_id: str) -> dict[str, object]:
     event: Event = events.event(event_id) or abort(404)
     given = contributions.of_participant(g.participant.id)
+    gave = {item.id for item in given}
+    became = activities.carried_on([*gave, *contributions.supported_by(g.participant.id)])
     return {
         "event": event,
         "given": given,
         "waiting": contributions.waiting_of(g.participant.id),
         "talk": duty.talk(event_id, g.participant.id),
-        "carried_on": activities.carried_on([item.id for item in given]),
+        "carried_on": became,
+        "stood_behind": list(dict.fromkeys(became[one] for one in became if one not in gave)),
         "pseudonym": pseudonyms.name(g.participant.pseudonym, current()),
         "on_this_device": "device_secret" in g,
         "role": queries.role_of(g.participant.id),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from participation import db, tokens
@@ -23,6 +24,7 @@ from participation.media import actions as media
 from participation.refusal import Refusal
 
 JOB = "rehearsal"
+TRIES = 5
 
 
 def begin(event_id: str, by_id: str, now: dt.datetime) -> str:
@@ -99,16 +101,29 @@ def _once(number: int) -> str:
 
 
 def end(event_id: str) -> None:
-    """Nothing of the rehearsal is left. Ending what has ended changes nothing."""
+    """Nothing of the rehearsal is left. Ending what has ended changes nothing.
+
+    On PostgreSQL a phone may write in the same moment what then refers to a row that goes: it is tried again.
+    """
+    for left in reversed(range(TRIES)):
+        try:
+            pictures = _wipe(event_id)
+            break
+        except IntegrityError:
+            if not left:
+                raise
+    media.remove_files(pictures)
+    changed(event_id)
+
+
+def _wipe(event_id: str) -> list[str]:
     with db.writing() as session:
         take_turn(session, event_id)
         event = session.get(Event, event_id)
         if event is None:
-            return
+            return []
         rules.check_rehearsal(event.rehearses_id)
-        pictures = wiping.wipe(session, event_id)
-    media.remove_files(pictures)
-    changed(event_id)
+        return wiping.wipe(session, event_id)
 
 
 def do_job(payload: Mapping[str, Any], _now: dt.datetime) -> None:

@@ -23,6 +23,7 @@ from participation.media.models import Picture
 from participation.people.duties import Duty
 from participation.people.models import Staff
 from participation.proposals import rules
+from participation.proposals.drafting import actions as drafting
 from participation.proposals.ledger.actions import take_chain
 from participation.proposals.ledger.models import Entry
 from participation.proposals.models import PendingEntry, Promise, Proposal
@@ -49,20 +50,29 @@ def publish(number: int, client_id: str, draft: Draft, *, by_id: str, wait: dt.t
     """Publish something: it can be taken back until `wait` is over. The same `client_id` again changes nothing."""
     try:
         with db.writing() as session:
-            take_chain(session)
-            if _sent_before(session, client_id, number, by_id):
-                return
-            _settle_overdue(session, now)
-            proposal = session.get_one(Proposal, number)
-            standing_after(standing_of(proposal), draft.kind, draft.facts)
-            _check_refers(session, number, draft)
-            _put_aside(session, proposal, client_id, draft, by_id, wait, now)
+            publish_in(session, number, client_id, draft, by_id=by_id, wait=wait, now=now)
     except IntegrityError as problem:
         if _sent_before(db.db.session(), client_id, number, by_id):
             return
         if not rules.changes_state(draft.kind, is_whole(draft.kind, draft.facts)):
             raise
         raise Refusal("another_waits") from problem
+
+
+def publish_in(
+    session: Session, number: int, client_id: str, draft: Draft, *, by_id: str, wait: dt.timedelta, now: dt.datetime
+) -> None:
+    """The same inside another transaction."""
+    take_chain(session)
+    if _sent_before(session, client_id, number, by_id):
+        return
+    _settle_overdue(session, now)
+    proposal = session.get_one(Proposal, number)
+    standing_after(standing_of(proposal), draft.kind, draft.facts)
+    _check_refers(session, number, draft)
+    _put_aside(session, proposal, client_id, draft, by_id, wait, now)
+    if draft.kind == Kind.ANSWERED:
+        drafting.let_go(session, number)
 
 
 def _sent_before(session: Session, client_id: str, number: int, by_id: str) -> bool:
@@ -126,7 +136,10 @@ def _put_aside(
 
 
 def take_back(number: int, pending_id: str, *, by_id: str, now: dt.datetime) -> None:
-    """Take something back that has not entered the ledger: nobody but its author ever saw it. Twice is once."""
+    """Take something back that has not entered the ledger: nobody but its author ever saw it. Twice is once.
+
+    An answer becomes a draft again.
+    """
     with db.writing() as session:
         take_chain(session)
         waiting = _of_proposal(session, number, pending_id)
@@ -134,6 +147,8 @@ def take_back(number: int, pending_id: str, *, by_id: str, now: dt.datetime) -> 
             return
         rules.check_take_back(waiting.by_id == by_id, waiting.due_at, waiting.waits, now)
         waiting.taken_back_at = now
+        if waiting.kind == Kind.ANSWERED:
+            drafting.keep(session, number, by_id, {**waiting.facts, **waiting.body}, now)
         picture_id = waiting.picture_id
         if picture_id is not None:
             media.withdraw(session, picture_id)

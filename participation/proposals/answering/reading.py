@@ -49,6 +49,11 @@ def answer(number: int, today: dt.date) -> Draft:
         ends_on=forms.date("ends_on", required=False),
     )
     rules.check_answer(written, number, today)
+    return draft_of(written)
+
+
+def draft_of(written: Answer) -> Draft:
+    """An answer as it is published."""
     return Draft(Kind.ANSWERED, _facts(written), _body(written))
 
 
@@ -127,6 +132,11 @@ def finished(promises: dict[str, Promise]) -> Draft:
 def withdrawal() -> Draft:
     """The proposal is taken back, with the reason."""
     return Draft(Kind.WITHDRAWN, {}, {"reason": forms.text("reason", limit=rules.WORDS)})
+
+
+def more() -> Draft:
+    """What those who did it say when it was done and did not help everybody."""
+    return Draft(Kind.TOLD, {}, {"words": forms.text("words", limit=rules.WORDS)})
 
 
 def correction() -> Draft:

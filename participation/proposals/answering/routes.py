@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
-from flask import Response, abort, current_app, g
+from flask import Response, abort, current_app, g, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from participation import clock, tokens
 from participation.media import routes as media
+from participation.people import queries as people
 from participation.proposals import access, rules, thread
 from participation.proposals.answering import actions, queries, reading
 from participation.proposals.answering.actions import Draft
 from participation.proposals.blueprint import bp
+from participation.proposals.drafting import queries as drafting
+from participation.proposals.drafting.queries import Writing
+from participation.proposals.drafting.rules import Promised
+from participation.proposals.handing import queries as handing
+from participation.proposals.helped import queries as helped
+from participation.proposals.models import Promise, Proposal
 from participation.proposals.projecting import standing_of
 from participation.proposals.rules import State
 from participation.web import forms
 from participation.web.access import allow
 from participation.web.fragments import done, page
 from participation.web.headers import large_body
-from participation.web.refusals import answers_on
+from participation.web.languages import current
+from participation.web.refusals import answers_on, shown
 
 
 def _today() -> dt.date:
@@ -32,18 +41,43 @@ def _today() -> dt.date:
 def work(number: int) -> str:
     """The proposal's thread, what waits for its ten minutes, and the forms that this person may use."""
     now = clock.now()
+    promises = queries.open_promises(number)
     return page(
         "proposals/work.html",
         proposal=g.proposal,
         part=g.part,
         may=_may(number),
         thread=thread.of(number, _today()),
-        promises=queries.open_promises(number),
+        writing=_writing(number, promises),
+        helped=helped.told(number),
+        handing=handing.newest(number),
+        departments=people.departments(),
+        promises=promises,
         waiting=queries.waiting(number),
         now=now,
         minutes=current_app.config["TAKE_BACK_MINUTES"],
         new_id=tokens.new_id,
         limits=rules,
+    )
+
+
+def _writing(number: int, promises: Mapping[str, Promise]) -> Writing:
+    """The answer that is being written; after a refusal, what was typed."""
+    proposal: Proposal = g.proposal
+    promised = Promised(
+        received_on=clock.local_date(proposal.created_at, current_app.config["TIMEZONE"]),
+        reply_by=proposal.reply_by,
+        decide_by=proposal.decide_by,
+        next_step=min((promise.due for promise in promises.values()), default=None),
+    )
+    return drafting.writing(
+        number,
+        current_user.id,
+        typed=request.form.to_dict() if shown() else None,
+        take=request.args.get("from", ""),
+        language=current(),
+        promised=promised,
+        today=_today(),
     )
 
 
@@ -54,7 +88,11 @@ def _may(number: int) -> dict[str, bool]:
     steps = alive and (standing.state not in {State.DECLINED, State.OTHER} or standing.will_be_done)
     return {
         "answer": g.part.answers and alive and standing.state != State.IN_PROGRESS,
+        "draft": g.part.does and not g.part.answers and alive and standing.state != State.IN_PROGRESS,
+        "anew": standing.state not in rules.OPEN and standing.state != State.TRIAL,
         "step": g.part.does and steps,
+        "tell": (g.part.does or g.part.answers) and standing.state == State.DONE,
+        "hand_over": g.part.does and alive and handing.holds(number, current_user.department_id),
         "move": (g.part.does or g.part.answers) and steps,
         "whole": standing.will_be_done,
         "withdraw": g.part.organises and alive,
@@ -115,6 +153,14 @@ def finish(number: int) -> ResponseReturnValue:
     return _publish(number, reading.finished(queries.open_promises(number)))
 
 
+@bp.post("/staff/proposals/<int(max=999999999):number>/more")
+@allow(access.answers_or_does)
+@answers_on("proposals.work")
+def tell_more(number: int) -> ResponseReturnValue:
+    """Tell more after it was done."""
+    return _publish(number, reading.more())
+
+
 @bp.post("/staff/proposals/<int(max=999999999):number>/withdraw")
 @allow(access.organises)
 @answers_on("proposals.work")
@@ -124,7 +170,7 @@ def withdraw(number: int) -> ResponseReturnValue:
 
 
 @bp.post("/staff/proposals/<int(max=999999999):number>/correct")
-@allow(access.works_with_it)
+@allow(access.takes_part)
 @answers_on("proposals.work")
 def correct(number: int) -> ResponseReturnValue:
     """Correct an entry by a new one."""

@@ -18,7 +18,7 @@ from participation.events.models import Event
 from participation.events.rehearsals.rules import check_real
 from participation.live import changed
 from participation.people.models import Department, Staff
-from participation.proposals import rules
+from participation.proposals import rules, searching
 from participation.proposals.ledger.actions import append, take_chain
 from participation.proposals.making import queries
 from participation.proposals.models import Proposal, ProposalDepartment, ProposalOrigin
@@ -85,7 +85,6 @@ def _proposal(session: Session, event_id: str, wanted: Wanted, by_id: str, now: 
         event_id=event.id,
         title=wanted.title,
         summary=wanted.summary,
-        searched=f"{wanted.title}\n{wanted.summary}".casefold(),
         board=wanted.board,
         support=0,
         answerer_id=wanted.answerer_id,
@@ -97,6 +96,7 @@ def _proposal(session: Session, event_id: str, wanted: Wanted, by_id: str, now: 
     )
     session.add(proposal)
     session.flush()
+    searching.put_in(session, proposal.number, f"{wanted.title} {wanted.summary}")
     return proposal
 
 
@@ -111,11 +111,12 @@ def _chosen_offers(event_id: str, chosen: Collection[str]) -> list[Offer]:
 
 
 def _take_origins(session: Session, proposal: Proposal, offers: Sequence[Offer]) -> None:
-    for place, offer in enumerate(offers, start=1):
-        for contribution_id in offer.contribution_ids:
-            session.add(ProposalOrigin(proposal_number=proposal.number, contribution_id=contribution_id, offer=place))
-    ids = [contribution_id for offer in offers for contribution_id in offer.contribution_ids]
-    proposal.support = offers[0].support if len(offers) == 1 else queries.supporters(ids)
+    # Two solutions may begin with the same ideas: each contribution is an origin once.
+    places = {id_: place for place, offer in reversed(list(enumerate(offers, start=1))) for id_ in offer.all_ids}
+    for contribution_id, place in places.items():
+        session.add(ProposalOrigin(proposal_number=proposal.number, contribution_id=contribution_id, offer=place))
+    alone = len(offers) == 1 and not offers[0].behind
+    proposal.support = offers[0].support if alone else queries.supporters(places)
     themes = list(dict.fromkeys(offer.theme for offer in offers if offer.theme))
     proposal.theme = ", ".join(themes)[:80]
     session.flush()
@@ -129,12 +130,13 @@ def _receive(session: Session, proposal: Proposal, offers: Sequence[Offer], zone
         {
             "contribution": offer.contribution_ids[0],
             "words": offer.text,
-            "by": "a participant",
+            "by": "a team" if offer.team else "a participant",
             "said_on": clock.local_date(offer.said_at, zone).isoformat(),
             "event": event.title,
             "theme": offer.theme or "",
             "support": offer.support,
             "also": [{"contribution": other, "words": words[other]} for other in offer.contribution_ids[1:]],
+            **_worked_out(offer),
         }
         for offer in offers
     ]
@@ -142,6 +144,14 @@ def _receive(session: Session, proposal: Proposal, offers: Sequence[Offer], zone
     facts = {"origins": len(offers), "support": proposal.support}
     # The first entry has no standing before it, so it is appended as it is.
     append(session, proposal=proposal.number, kind=Kind.RECEIVED.value, now=now, facts=facts, body=body)
+
+
+def _worked_out(offer: Offer) -> dict[str, Any]:
+    """What a team's solution tells besides: who worked it out, and what they began with."""
+    if offer.team is None:
+        return {}
+    behind = [{"contribution": idea.contribution_ids[0], "words": idea.text} for idea in offer.behind]
+    return {"team": offer.team, "behind": behind}
 
 
 def _assign(session: Session, proposal: Proposal, wanted: Wanted, now: dt.datetime) -> None:

@@ -1,0 +1,1 @@
+"""Questions to decision makers: asked, supported, answered in the room or in writing, and none forgotten."""

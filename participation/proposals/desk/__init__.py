@@ -1,0 +1,1 @@
+"""What waits for whom: by the day that was promised, overdue first."""

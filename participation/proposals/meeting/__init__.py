@@ -1,0 +1,1 @@
+"""Deciding several proposals at one meeting of a board."""

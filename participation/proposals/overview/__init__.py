@@ -1,0 +1,1 @@
+"""How it goes with all of it: answered in time, promises kept, the four F's, listened to."""

@@ -1,0 +1,1 @@
+"""Pitches: in which order, whose turn it is, and how long there is left."""

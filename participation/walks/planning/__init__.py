@@ -1,0 +1,1 @@
+"""Preparing a walk: its route, its stops, its light and its groups."""
