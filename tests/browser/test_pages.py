@@ -96,9 +96,9 @@ def test_staff_pages_break_no_rule_of_accessibility(
     led = (f"/e/{event_id}/{part}" for part in ("lead", "prepare", "screen", "poster"))
     ways = {
         cast.OMAR: ("/staff", "/staff/processes", f"/staff/processes/{process_id}", "/staff/proposals", *led,
-                    f"/staff/events/{event_id}/proposal"),
+                    "/staff/catch", f"/staff/events/{event_id}/proposal"),
         cast.ASTRID: ("/staff", "/staff/people", "/staff/records"),
-        cast.PETRA: ("/staff", "/staff/proposals", "/staff/proposals/6"),
+        cast.PETRA: ("/staff", "/staff/proposals", "/staff/proposals/6", "/staff/proposals/meeting"),
         cast.TOVE: ("/staff/proposals", "/staff/proposals/1", "/staff/proposals/5"),
     }  # fmt: skip
     for person, paths in ways.items():
@@ -115,7 +115,7 @@ def test_no_page_is_wider_than_a_small_phone(open_context: OpenContext, server: 
     _event, process_id, vote_id = of_demo(server, open_event)
     sign_in(page, server, cast.OMAR)
     for path in (*PUBLIC, f"/p/{process_id}", f"/v/{vote_id}", f"/e/{event_id}", f"/e/{event_id}/lead",
-                 f"/e/{event_id}/prepare", "/staff/proposals", f"/staff/events/{event_id}/proposal"):  # fmt: skip
+                 f"/e/{event_id}/prepare", "/staff/proposals", "/staff/catch", f"/staff/events/{event_id}/proposal"):  # fmt: skip
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
 

@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from flask import current_app
 from sqlalchemy import func, select
@@ -52,10 +53,11 @@ def whole(today: dt.date) -> Whole:
 def _counted(
     _database: str, _head: int, _answers: int, _latest: dt.datetime | None, _bodies: int | None, today: dt.date
 ) -> Whole:
+    since = rules.since(today)
     easy = [measure(text, "sv").level in {Level.VERY_EASY, Level.EASY} for text in _newest_answers()]
     said = _felt()
     return Whole(
-        counted=rules.overview(_asked(), _promised(), today),
+        counted=rules.overview(_asked(since), _promised(since), today),
         read=len(easy),
         easy=sum(easy),
         voices=len(said),
@@ -64,8 +66,9 @@ def _counted(
     )
 
 
-def _asked() -> list[Asked]:
+def _asked(since: dt.date) -> list[Asked]:
     zone = current_app.config["TIMEZONE"]
+    begin = dt.datetime.combine(since, dt.time(), tzinfo=ZoneInfo(zone))
     told_more = set(
         db.session.scalars(
             select(Entry.proposal_number).where(Entry.kind.in_([kind.value for kind in _AFTERWARDS])).distinct()
@@ -78,7 +81,7 @@ def _asked() -> list[Asked]:
         )
         .join(ProposalDepartment, (ProposalDepartment.proposal_number == Proposal.number) & ProposalDepartment.holds)
         .join(Department, Department.id == ProposalDepartment.department_id)
-        .where(Proposal.state != State.WITHDRAWN.value)
+        .where(Proposal.state != State.WITHDRAWN.value, Proposal.created_at >= begin)
     )  # fmt: skip
     return [
         Asked(
@@ -93,14 +96,14 @@ def _asked() -> list[Asked]:
     ]
 
 
-def _promised() -> list[Promised]:
+def _promised(since: dt.date) -> list[Promised]:
     zone = current_app.config["TIMEZONE"]
     wanted = (
         select(Department.name, Promise.first_due, Promise.due, Promise.kept_at)
         .join_from(Promise, Proposal, Proposal.number == Promise.proposal_number)
         .join(ProposalDepartment, (ProposalDepartment.proposal_number == Proposal.number) & ProposalDepartment.holds)
         .join(Department, Department.id == ProposalDepartment.department_id)
-        .where(Proposal.state != State.WITHDRAWN.value)
+        .where(Proposal.state != State.WITHDRAWN.value, Promise.first_due >= since)
     )
     return [
         Promised(name, first_due, due, clock.local_date(kept_at, zone) if kept_at else None)

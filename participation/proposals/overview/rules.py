@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 LEAST = 5
 """A median, and what people felt, is told from so many on."""
-QUARTERS = 8
+YEARS = 2
 """How far back the page looks."""
 
 
@@ -99,6 +99,11 @@ class Overview:
     quarters: Mapping[str, Tally]
 
 
+def since(today: dt.date) -> dt.date:
+    """The first day that is looked at: a quarter's first, two years ago."""
+    return dt.date(today.year - YEARS, (today.month - 1) // 3 * 3 + 1, 1)
+
+
 def quarter_of(day: dt.date) -> str:
     """The quarter of a day, such as `2026-4`."""
     return f"{day.year}-{(day.month + 2) // 3}"
@@ -115,5 +120,4 @@ def overview(asked: Iterable[Asked], promised: Iterable[Promised], today: dt.dat
         quarter = quarters.setdefault(quarter_of(promise.first_due), Tally())
         for tally in (whole, departments.setdefault(promise.department, Tally()), quarter):
             tally.promise(promise, today)
-    newest = sorted(quarters)[-QUARTERS:]
-    return Overview(whole, dict(sorted(departments.items())), {name: quarters[name] for name in newest})
+    return Overview(whole, dict(sorted(departments.items())), dict(sorted(quarters.items())))
