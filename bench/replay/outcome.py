@@ -44,9 +44,10 @@ def _open_vote(hall: Hall) -> str:
     if link is None:
         raise Unexpected("the leader's page offers no vote to prepare")
     form = room.organiser.open(link[1]).form(link[1])
-    hall.report.compare("hackathon: solutions to vote on", crowd.TEAMS - 1, len(form.offered["entry"]))
+    ticked = [value for name, value in form.filled if name == "entry"]
+    hall.report.compare("hackathon: solutions that are ticked for the vote", crowd.TEAMS - 1, len(ticked))
     fields = {
-        "entry": list(form.offered["entry"]),
+        "entry": ticked,
         "most": str(crowd.MOST),
         "entitlement": "room",
         "promise_who": "The board",
@@ -118,7 +119,7 @@ def _propose(hall: Hall, department: str) -> dict[str, int]:
 
 def _close_event(hall: Hall) -> None:
     room = hall.room
-    room.organiser.send(room.lead().form("/end"), kind="closed", hear_back_on=thread.day(30))
+    room.organiser.send(room.lead().form("/ending"), kind="closed", hear_back_on=thread.day(30))
     heard = sum("You hear what came of it on" in hall.now(person).words() for person in hall.people)
     hall.report.compare("hackathon: phones that say when they hear back", len(hall.people), heard)
 
