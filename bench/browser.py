@@ -5,6 +5,7 @@ A field that a page does not offer cannot be filled in, so that a page which los
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -92,14 +93,19 @@ class _Unraised(HTTPErrorProcessor):
 
 
 class Browser:
-    """One person's browser. `language` is what it asks for."""
+    """One person's browser. `language` is what it asks for; `took` collects the seconds of every request."""
 
-    def __init__(self, base: str, language: str = "en") -> None:
+    def __init__(self, base: str, language: str = "en", took: list[float] | None = None) -> None:
         """A browser with no cookies that opens paths of `base`."""
         self.base = base
+        self.took = [] if took is None else took
         self.jar = CookieJar()
         self._opener: OpenerDirector = build_opener(ProxyHandler({}), HTTPCookieProcessor(self.jar), _Unraised())
         self._opener.addheaders = [("Accept-Language", language), ("User-Agent", "replay")]
+
+    def another(self) -> Browser:
+        """Somebody else's browser, measured together with this one."""
+        return Browser(self.base, took=self.took)
 
     def open(self, path: str, *, expect: int = 200) -> Page:
         """Open a page, following redirects; refuses any other status than `expect`."""
@@ -126,8 +132,10 @@ class Browser:
         return "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.jar)
 
     def _go(self, request: Request, expect: int) -> Page:
+        started = time.perf_counter()
         with self._opener.open(request, timeout=30) as answer:
             page = Page(answer.status, answer.geturl(), answer.read().decode())
+        self.took.append(time.perf_counter() - started)
         if page.status != expect:
             raise Unexpected(f"{request.get_method()} {request.full_url}: {page.status}, {page.words()[:300]}")
         return page

@@ -8,20 +8,21 @@ import os
 import re
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from bench import server
 from bench.browser import Browser, Unexpected
-from bench.replay import ballots, data, london, statements, thread, town
+from bench.replay import ballots, data, hackathon, london, outcome, statements, thread, town
 from bench.replay.report import Report
 
 
 def main() -> int:
     """Replay everything; 0 only when everything is equal."""
     asked = _arguments()
-    folder = data.folder(asked.data)
-    if gone := data.missing(folder):
+    folder = None if asked.hackathon else data.folder(asked.data)
+    if folder and (gone := data.missing(folder)):
         print("Nothing was replayed, because these files are missing:", *gone, sep="\n  ", file=sys.stderr)
         print("Say where they are with DATA=… or --data …", file=sys.stderr)
         return 1
@@ -40,6 +41,7 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.replay", description=__doc__)
     parser.add_argument("--data", help="folder of the real input (or DATA in the environment)")
+    parser.add_argument("--hackathon", action="store_true", help="the hackathon alone, which needs no files")
     parser.add_argument("--url", help="a running server; without it, one is started and thrown away afterwards")
     parser.add_argument("--administrator", metavar="EMAIL", help="with --url: who signs in and invites the others")
     asked = parser.parse_args()
@@ -70,9 +72,22 @@ def _server(asked: argparse.Namespace, report: Report) -> Iterator[tuple[str, Br
             raise
 
 
-def _replay(base: str, administrator: Browser, folder: Path, report: Report) -> None:
-    report.stage("Staff are invited and sign in; an organiser prepares three events")
+def _replay(base: str, administrator: Browser, folder: Path | None, report: Report) -> None:
+    report.stage("Staff are invited and sign in")
     staff, department = town.invite_staff(base, administrator)
+    if folder is not None:
+        _replay_files(staff, department, folder, report)
+    organiser = staff.organiser
+    organiser.took.clear()
+    process = town.start_process(organiser, "A hackathon")
+    started = time.monotonic()
+    hall = hackathon.replay(town.Room(organiser, process, "The way home", "hackathon"), report)
+    outcome.replay(hall, staff, department)
+    report.measured("The hackathon", organiser.took, time.monotonic() - started)
+
+
+def _replay_files(staff: town.Staff, department: str, folder: Path, report: Report) -> None:
+    """What comes from files: a conversation, a school's vote, and what became of the most supported idea."""
     said, election = data.conversation(folder), data.election(folder)
     process = town.start_process(staff.organiser, "Young people and the police")
     evening = town.Room(staff.organiser, process, said.topic)

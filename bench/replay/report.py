@@ -27,6 +27,8 @@ class Report:
 
     compared: list[Compared] = field(default_factory=list)
     started: float = field(default_factory=time.monotonic)
+    figures: list[str] = field(default_factory=list)
+    """What was measured, in words; nothing is compared with it."""
     _stage: str = ""
 
     def stage(self, words: str) -> None:
@@ -45,6 +47,15 @@ class Report:
         """Note a comparison."""
         self.compared.append(Compared(what, expected, found))
 
+    def measured(self, what: str, took: list[float], whole: float) -> None:
+        """Note how long requests took; figures are compared with nothing."""
+        ordered = sorted(took)
+        median, p95 = (1000 * ordered[int(share * len(ordered))] for share in (0.5, 0.95))
+        self.figures.append(
+            f"{what}: {len(ordered)} requests in {whole:.0f} s, half of them within {median:.0f} ms, "
+            f"95 of 100 within {p95:.0f} ms, the slowest {1000 * ordered[-1]:.0f} ms."
+        )
+
     def end(self) -> bool:
         """Print the table; whether everything was equal."""
         self._finish()
@@ -53,6 +64,7 @@ class Report:
         for row in self.compared:
             what = row.what if len(row.what) <= width else row.what[: width - 1] + "…"
             print(f"{what:<{width}}  {row.expected!s:>12}  {row.found!s:>12}  {'equal' if row.equal else 'DIFFERS'}")
+        print("", *self.figures, sep="\n")
         different = sum(not row.equal for row in self.compared)
         verdict = f"{different} of them differ" if different else "all of them equal"
         print(f"\n{len(self.compared)} comparisons in {time.monotonic() - self.started:.0f} s, {verdict}.")

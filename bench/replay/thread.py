@@ -26,28 +26,26 @@ PICTURE = "Young people around a table in the library"
 def replay(room: Room, staff: Staff, department: str, idea: Idea, report: Report) -> int:
     """Follow an idea to its end; returns the proposal's number."""
     report.stage(f"The most supported idea ({idea.support} agree) becomes a proposal, is answered, and is done")
-    number = _propose(room, idea, department)
-    answer = {"verdict": "yes", "reasons": REASONS, "basis": "board", "paragraph": PARAGRAPH, "decided_on": _day(0)}
-    _work(staff.politician, number, "/answer", answer)
-    _work(staff.engineer, number, "/promise", {"what": PROMISED, "due": _day(30)})
+    number = propose(room, idea.id, TITLE, SUMMARY, department)
+    answer = {"verdict": "yes", "reasons": REASONS, "basis": "board", "paragraph": PARAGRAPH, "decided_on": day(0)}
+    work(staff.politician, number, "/answer", answer)
+    work(staff.engineer, number, "/promise", {"what": PROMISED, "due": day(30)})
     finished = {"promise": "whole", "words": FINISHED, "picture_text": PICTURE}
-    _work(staff.engineer, number, "/done", finished, _picture())
+    work(staff.engineer, number, "/done", finished, _picture())
     _compare(Browser(room.organiser.base), number, idea, department, report)
     return number
 
 
-def _propose(room: Room, idea: Idea, department: str) -> int:
+def propose(room: Room, origin: str, title: str, summary: str, department: str) -> int:
+    """The organiser makes a proposal of a contribution, and publishes it; returns its number."""
     organiser = room.organiser
-    link = re.search(r'href="(/staff/events/[^"]+/proposal)', room.lead().text)
-    if link is None:
-        raise Unexpected("the leader's page offers no way to make a proposal")
-    form = organiser.open(link[1]).form("/proposal")
+    form = organiser.open(making(room)).form("/proposal")
     answerer = next(value for label, value in form.labelled("answerer").items() if label.startswith("Pat Answer"))
     page = organiser.send(
         form,
-        origin=idea.id,
-        title=TITLE,
-        summary=SUMMARY,
+        origin=origin,
+        title=title,
+        summary=summary,
         departments=form.labelled("departments")[department],
         holder=form.labelled("holder")[department],
         answerer=answerer,
@@ -58,7 +56,15 @@ def _propose(room: Room, idea: Idea, department: str) -> int:
     return int(found[1])
 
 
-def _work(browser: Browser, number: int, end: str, fields: dict[str, str], picture: bytes | None = None) -> None:
+def making(room: Room) -> str:
+    """Where proposals are made of what came in."""
+    link = re.search(r'href="(/staff/events/[^"]+/proposal)', room.lead().text)
+    if link is None:
+        raise Unexpected("the leader's page offers no way to make a proposal")
+    return link[1]
+
+
+def work(browser: Browser, number: int, end: str, fields: dict[str, str], picture: bytes | None = None) -> None:
     """Fill in one of the working page's forms, and publish at once without waiting the ten minutes."""
     address = f"/staff/proposals/{number}"
     form = browser.open(address).form(f"{address}{end}")
@@ -129,5 +135,6 @@ def _picture() -> bytes:
     return file.getvalue()
 
 
-def _day(ahead: int) -> str:
+def day(ahead: int) -> str:
+    """A day so many from today, as forms take it."""
     return f"{dt.date.today() + dt.timedelta(days=ahead):%Y-%m-%d}"  # noqa: DTZ011 - forms take the wall calendar

@@ -83,14 +83,14 @@ def start_process(organiser: Browser, title: str) -> str:
 class Room:
     """One event in the hand of its leader."""
 
-    def __init__(self, organiser: Browser, process: str, title: str) -> None:
-        """Prepare the event from the idea workshop; it goes on now."""
+    def __init__(self, organiser: Browser, process: str, title: str, method: str = "idea-workshop") -> None:
+        """Prepare the event from a method; it goes on now."""
         self.organiser = organiser
         now = dt.datetime.now()  # noqa: DTZ005 - forms take the wall clock
         form = organiser.open(process).form("/events")
         page = organiser.send(
             form,
-            method="idea-workshop",
+            method=method,
             title=title,
             place="The library",
             starts_at=f"{now:%Y-%m-%dT%H:%M}",
@@ -141,10 +141,11 @@ class Room:
         """The ideas on the leader's page."""
         return ideas_of(self.lead())
 
-    def join(self) -> tuple[Browser, Page]:
-        """Somebody joins by the code; returns their browser and where it is now."""
-        browser = Browser(self.organiser.base)
-        page = browser.send(browser.open(f"/j/{self.code}").form(f"/j/{self.code}"))
+    def join(self, role: str = "") -> tuple[Browser, Page]:
+        """Somebody joins by the code, and may say what they are here as; returns their browser and where it is now."""
+        browser = self.organiser.another()
+        form = browser.open(f"/j/{self.code}").form(f"/j/{self.code}")
+        page = browser.send(form, {"role": role} if role else {})
         if page.path != self.path:
             raise Unexpected(f"joining led to {page.url}")
         return browser, page

@@ -78,7 +78,7 @@ function follow() {
   source = new EventSource(here.dataset.follow);
   source.onmessage = ({ data }) => { heard = Date.now(); look(data.trim()); };
   source.addEventListener("beat", () => { heard = Date.now(); });
-  source.onopen = () => { clearInterval(polling); polling = null; };
+  source.onopen = () => { clearInterval(polling); polling = null; net(false); };
   source.onerror = () => {
     if (source.readyState === EventSource.CLOSED) source = null;
     polling ??= setInterval(() => { poll(); if (!source) follow(); }, SLOW);
@@ -107,6 +107,19 @@ function own() {
 }
 addEventListener("htmx:after:swap", own);
 document.addEventListener("DOMContentLoaded", own);
+
+/* Without a net nothing is sent. That is said, and goes away by itself when something comes through again. */
+const net = (gone) => document.getElementById("no-net")?.toggleAttribute("hidden", !gone);
+addEventListener("offline", () => net(true));
+addEventListener("online", () => net(false));
+addEventListener("htmx:error", ({ detail }) => {
+  if (!detail.ctx || detail.ctx.response) return;
+  net(true);
+  if (detail.ctx.sourceElement !== document.body || !room()) return;
+  room().dataset.key = ""; // the page did not come, so that whatever is heard next is news
+  fetching = setTimeout(fetchPage, SLOW);
+});
+addEventListener("htmx:after:request", () => net(false));
 
 /* An opened detail stays open when the page is fetched again. */
 htmx.registerExtension("keep-open", {

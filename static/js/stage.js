@@ -34,14 +34,21 @@ let settled = null;
 let quiet = 0;
 function settle() {
   const bar = document.querySelector("[data-settle]");
-  if (!bar || bar.dataset.settle === settled) return;
-  if (settled !== null) {
+  if (!bar) return;
+  if (settled !== null && settled !== bar.dataset.settle) {
     quiet = performance.now() + 600;
-    const buttons = bar.querySelectorAll(".steps button");
-    for (const button of buttons) button.setAttribute("aria-disabled", "true");
-    setTimeout(() => { for (const button of buttons) button.removeAttribute("aria-disabled"); }, 600);
+    setTimeout(still, 610);
   }
   settled = bar.dataset.settle;
+  still();
+}
+// Also after a page that was fetched meanwhile: it knows nothing of the moment.
+function still() {
+  const waits = performance.now() < quiet;
+  for (const button of document.querySelectorAll("[data-settle] .steps button")) {
+    if (waits) button.setAttribute("aria-disabled", "true");
+    else button.removeAttribute("aria-disabled");
+  }
 }
 addEventListener("htmx:after:swap", settle);
 addEventListener("click", (event) => {

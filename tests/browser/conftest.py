@@ -27,6 +27,7 @@ from tests.conftest import CI, environ_for
 
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
+MEANT = ("Failed to load resource", "htmx: htmx:error: Failed to fetch")
 SMALL = {"width": 360, "height": 740}
 SCREENS: dict[str, dict[str, Any]] = {
     "phone": {"viewport": SMALL, "has_touch": True, "is_mobile": True, "device_scale_factor": 2},
@@ -153,9 +154,8 @@ def open_context(browser: Browser, server: Server) -> Iterator[OpenContext]:
     troubles: list[str] = []
 
     def listen(message: ConsoleMessage) -> None:
-        # Answers such as 422 and a net that is taken away are reported as errors too, and are meant.
-        meant = ("Failed to load resource", "htmx: htmx:error: Failed to fetch")
-        if message.type == "error" and not message.text.startswith(meant):
+        # Answers such as 422, and a net that is gone, are reported by the browser as errors too, and are meant.
+        if message.type == "error" and not message.text.startswith(MEANT):
             troubles.append(message.text)
 
     def open_one(screen: str = "laptop", **options: Any) -> BrowserContext:
