@@ -18,6 +18,7 @@ from participation.people.access import signed_in
 from participation.processes import queries as processes
 from participation.processes.models import Process
 from participation.proposals import queries as proposals
+from participation.walks.protocol import queries as protocols
 from participation.web.access import allow, everyone
 from participation.web.fragments import page
 
@@ -60,6 +61,7 @@ def desk() -> str:
         "home/desk.html",
         events=events.led_by(current_user, 8),
         processes=processes.of_staff(current_user)[:8],
+        walks=protocols.asked_of(current_user),
         unread=duty.unread(current_user.id) if duty.is_on_duty(current_user.id) else None,
     )
 

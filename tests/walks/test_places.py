@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,24 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participation import clock, tokens
+from participation import clock
 from participation.db import db
 from participation.events import activities
-from participation.events import queries as event_queries
-from participation.events.actions import Plan as EventPlan
-from participation.events.actions import open_step
 from participation.events.contributions import actions as contributions
-from participation.events.preparing import actions as preparing
 from participation.walks.marking import actions as marking
 from participation.walks.marking.rules import Seen
-from participation.walks.places import actions, queries, rules
+from participation.walks.places import actions, rules
 from participation.walks.places.models import Place
-from participation.walks.places.queries import Gathering
 from participation.walks.places.rules import Spot
 from participation.walks.planning import actions as planning
 from tests.cast import LONG_WORD, OLGA, WORDS, at_desk, refusal_of
 from tests.conftest import count_queries
 from tests.reading import refusal_on, said
+from tests.walks.gathering import FAR, HERE, NEAR, gathered, marks, move, seen_now, walked_again
 from tests.walks.walking import Walk, gift
 
 # The rule
@@ -99,32 +94,6 @@ def places_of(groups: Sequence[rules.Group]) -> set[frozenset[str]]:
 
 
 # The organiser
-
-
-def marks(walk: Walk, *, near: tuple[float, float] | None = None, **more: Any) -> str:
-    """Somebody marks a place; returns the contribution's id."""
-    seen = Seen(**{"feeling": -2, "about": ("light",), "why": "Trasig lampa", "place": "Torget", **more})
-    seen = Seen(**{**{n: getattr(seen, n) for n in Seen.__slots__}, "lon": near[0], "lat": near[1]}) if near else seen
-    given_ = gift(walk, walk.join(), seen.why)
-    marking.mark(given_, seen, clock.now())
-    return given_.id
-
-
-def gathered(walk: Walk) -> Gathering:
-    actions.gather(walk.event_id, walk.step_id, walk.leader_id, clock.now())
-    return seen_now(walk)
-
-
-def seen_now(walk: Walk) -> Gathering:
-    db.session.rollback()
-    return queries.of_walk(walk.step, queries.others_of(walk.step))
-
-
-def move(walk: Walk, ids: Sequence[str], to: str, once: str = "once") -> None:
-    actions.move(walk.event_id, walk.step_id, ids, to, once=once, by_id=walk.leader_id, now=clock.now())
-
-
-HERE, NEAR, FAR = (24.9500, 60.1700), (24.9503, 60.1701), (24.9600, 60.1700)
 
 
 def test_near_marks_are_one_place_and_far_ones_another(town_walk: Walk) -> None:
@@ -210,7 +179,7 @@ def test_an_organiser_gathers_names_and_moves_on_a_page_without_javascript(walk:
     path = f"{walk.path}/walks/{walk.step_id}/places"
     assert "2 marks are in no place yet" in said(desk.get(path).text)
     desk.send("/places")
-    assert "Both safe and unsafe" in said(desk.page)
+    assert "Mixed" in said(desk.page)
     place = db.session.query(Place).one()
     desk.send(f"/places/{place.id}", name="Trappan", about="Två lampor lyser inte")
     assert "1 Trappan" in said(desk.page)
@@ -280,18 +249,3 @@ def test_walking_the_route_again_shows_before_and_after_at_each_place(town_walk:
     assert len(now.columns) == 2
     assert [[(felt.unsafe, felt.safe) for felt in place.felt] for place in now.places] == [[(1, 0), (0, 1)]] * 2
     assert [len(place.seen) for place in now.places] == [1, 1], "what the other walk marked is not this one's"
-
-
-def walked_again(walk: Walk) -> Walk:
-    """The same route some months later, made like the first event; people walk it now."""
-    event = walk.event
-    later = event.starts_at + dt.timedelta(days=180)
-    plan = EventPlan("Omvandring", "Stationen", later, later + dt.timedelta(hours=2), None)
-    copy_id = preparing.copy_event(
-        walk.event_id, walk.process_id, plan, organiser_id=walk.leader_id, now=clock.now(), once=tokens.new_id()
-    )
-    copy = event_queries.event(copy_id)
-    assert copy is not None
-    steps = {step.kind: step.id for step in copy.steps}
-    open_step(copy_id, steps["walk"], walk.leader_id, clock.now())
-    return Walk(walk.app, walk.leader, copy_id, walk.process_id, copy.join_code, steps, walk.leader_id)

@@ -110,6 +110,11 @@ class Gathered:
         """Its middle."""
         return rules.middle([item.at for item in self.seen if item.at])
 
+    @property
+    def coarse(self) -> LonLat | None:
+        """The same as the public is told it."""
+        return rules.coarse(self.at)
+
     @cached_property
     def sides(self) -> Sides:
         """How it felt on this walk."""

@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 
 from participation import clock
 from participation.events.models import Event
-from participation.walks.places import rules as places
 from participation.walks.protocol import words
 from participation.walks.protocol.queries import Protocol, Row
 from participation.web import tables
@@ -42,7 +41,7 @@ def as_json(event: Event, protocol: Protocol, base: str) -> dict[str, Any]:
 
 def _rows(protocol: Protocol, base: str) -> Iterator[dict[str, Any]]:
     for row in protocol.rows:
-        lon, lat = places.coarse(row.gathered.at) or (None, None)
+        lon, lat = row.gathered.coarse or (None, None)
         pictures = [base + url_for("media.large", picture_id=picture.id) for picture in row.pictures]
         public = {name: value for name, value in _said(row).items() if name in words.MEANINGS}
         yield {**public, "lon": lon, "lat": lat, "pictures": " ".join(pictures)}

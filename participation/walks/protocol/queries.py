@@ -15,7 +15,7 @@ from participation.events.activities import CarriedOn
 from participation.events.models import Event, Step
 from participation.events.rehearsals.queries import is_real
 from participation.media.models import Picture
-from participation.people.models import Department, Staff
+from participation.people.models import Department, Role, Staff
 from participation.walks.places import queries as places
 from participation.walks.places.models import Place
 from participation.walks.places.queries import Column, Gathered, Gathering
@@ -153,9 +153,9 @@ def is_asked(step_id: str, department_id: str) -> bool:
     return db.session.scalar(wanted.limit(1)) is not None
 
 
-def asked_of(department_id: str | None) -> Sequence[Asked]:
-    """The walks that wait for a department, those with most to answer first."""
-    if department_id is None:
+def asked_of(staff: Staff) -> Sequence[Asked]:
+    """The walks whose places lie with a civil servant's department, those with most to answer first."""
+    if staff.role != Role.CIVIL_SERVANT or staff.department_id is None:
         return ()
     wanted = (
         select(
@@ -169,7 +169,7 @@ def asked_of(department_id: str | None) -> Sequence[Asked]:
         .join(Place, Place.id == PlaceAnswer.place_id)
         .join(Step, Step.id == Place.step_id)
         .join(Event, Event.id == Step.event_id)
-        .where(PlaceAnswer.department_id == department_id, newest(), is_real())
+        .where(PlaceAnswer.department_id == staff.department_id, newest(), is_real())
         .group_by(Step.id, Event.id, Event.title)
     )
     return sorted((Asked(*row) for row in db.session.execute(wanted)), key=lambda item: (-item.open, item.title))

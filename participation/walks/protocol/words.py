@@ -24,7 +24,7 @@ TONES = {
 }
 """How an outcome is drawn: `go` round, `wait` a diamond, `stop` a square, `empty` a ring."""
 
-TENDENCIES = {"unsafe": _l("Mostly unsafe"), "safe": _l("Mostly safe"), "both": _l("Both safe and unsafe"), "": "–"}
+TENDENCIES = {"unsafe": _l("Mostly unsafe"), "safe": _l("Mostly safe"), "both": _l("Mixed"), "": "–"}
 
 COLUMNS = {
     "number": _l("Number"),
