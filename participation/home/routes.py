@@ -49,6 +49,7 @@ def process(process_id: str) -> str:
         "home/process.html",
         process=found,
         events=events.of_process(process_id),
+        protocols=protocols.public_of(process_id),
         proposals=proposals.of_process(process_id, 50),
     )
 

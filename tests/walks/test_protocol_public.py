@@ -33,11 +33,13 @@ def test_nobody_else_reads_a_protocol_before_it_is_public_nor_after_it_was_taken
     places(walk)
     anybody = Browser(walk.app)
     desk = desk_of(walk)
+    assert "What became of the places" not in anybody.get(f"/p/{walk.process_id}").text
     for path in ("", "/data.json", "/data.csv"):
         assert anybody.get(public_path(walk) + path).status_code == 404
         assert desk.client.get(public_path(walk) + path).status_code == 200
     desk.get(rows_path(walk))
     desk.send("/protocol")
+    assert f'href="{public_path(walk)}"' in anybody.get(f"/p/{walk.process_id}").text
     assert anybody.get(public_path(walk)).status_code == 200
     desk.send("/protocol")
     assert anybody.get(public_path(walk)).status_code == 404

@@ -141,6 +141,16 @@ def released_at(step_id: str) -> dt.datetime | None:
     return _released([step_id]).get(step_id)
 
 
+def public_of(process_id: str) -> dict[str, list[str]]:
+    """The walks of a process whose protocols are public, by their event."""
+    wanted = select(Step.event_id, Step.id).join(ProtocolRelease, ProtocolRelease.step_id == Step.id)
+    wanted = wanted.join(Event, Event.id == Step.event_id).where(Event.process_id == process_id)
+    found: dict[str, list[str]] = {}
+    for event_id, step_id in db.session.execute(wanted.order_by(Step.position)):
+        found.setdefault(event_id, []).append(step_id)
+    return found
+
+
 def _released(step_ids: Sequence[str]) -> dict[str, dt.datetime]:
     found = db.session.scalars(select(ProtocolRelease).where(ProtocolRelease.step_id.in_(step_ids)))
     return {row.step_id: row.at for row in found}
