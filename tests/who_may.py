@@ -36,6 +36,7 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "maps.picture": EVERYBODY,
     "walk.service_worker": EVERYBODY,
     "walk.state": EVERYBODY,
+    **{f"walk_protocol.{verb}": EVERYBODY for verb in ("show", "as_json", "as_csv")},
     "participants.find": EVERYBODY,
     "participants.join_page": EVERYBODY,
     "participants.join": EVERYBODY,
@@ -210,6 +211,10 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "photos.remove": LEADERS,
     "photos.show": LEADERS,
     **{f"walk_plan.{verb}": LEADERS for verb in ("show", "set_out", "use_map", "add", "change", "move", "remove")},
+    **{f"walk_places.{verb}": LEADERS for verb in ("show", "gather", "move", "name", "merge")},
+    "walk_protocol.publish": LEADERS,
+    # Who answers a walk's places: its leaders, and the departments with which they lie
+    **{f"walk_protocol.{verb}": LEADERS | {"tove"} for verb in ("rows", "answer", "table", "take_in")},
     "voting.prepare": LEADERS,
     "voting.save": LEADERS,
     "voting.open_vote": LEADERS,

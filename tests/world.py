@@ -23,10 +23,12 @@ from participation.events.agenda import actions as agenda
 from participation.events.co_leaders import actions as co_leaders
 from participation.events.co_leaders.models import CoLeader
 from participation.events.co_leaders.queries import COOKIE
+from participation.events.contributions.actions import Gift
 from participation.events.duty import actions as duty
 from participation.events.duty import queries as alarms
 from participation.events.participants import actions as participants
 from participation.events.preparing import queries as preparing
+from participation.events.room import actions as room
 from participation.events.screens import actions as screens
 from participation.events.screens import queries as screens_of
 from participation.ideas import actions as ideas
@@ -41,7 +43,13 @@ from participation.voting import actions as voting
 from participation.voting.rules import Draft
 from participation.walks.maps import actions as maps
 from participation.walks.maps import drawing
+from participation.walks.marking import actions as marking
+from participation.walks.marking.rules import Seen
+from participation.walks.places import actions as places
+from participation.walks.places import queries as places_of
 from participation.walks.planning import actions as planning
+from participation.walks.protocol import actions as protocol
+from participation.walks.protocol.rules import Answer, Change, Editor
 from participation.walks.rules import Point
 from tests.cast import ASTRID, KIM, OLGA, OMAR, PETRA, TOVE, Evening, account, at_desk, evening_of, staff_of
 from tests.dialogues.talk import Talk
@@ -144,6 +152,20 @@ def walk_in(evening: Evening) -> str:
     )
 
 
+def place_of(evening: Evening, walk_id: str) -> str:
+    """A place of a walk that lies with Tove's department, in a public protocol; returns its id."""
+    room.open_beside(evening.event_id, walk_id, by_id=evening.leader_id, now=clock.now())
+    gift = Gift(tokens.new_id(), evening.event_id, walk_id, None, marking.KIND, "Trasig lampa", "sv")
+    marking.mark(gift, Seen(-2, ("light",), "Trasig lampa", place="Torget"), clock.now())
+    places.gather(evening.event_id, walk_id, evening.leader_id, clock.now())
+    step = next(step for step in evening.event.steps if step.id == walk_id)
+    place_id = places_of.of_walk(step).places[0].place.id
+    asked = Change(place_id, 0, Answer(department_id=str(account(TOVE).department_id)))
+    protocol.take_in(walk_id, [asked], Editor(evening.leader_id, None, True), clock.now())
+    protocol.publish(evening.event_id, walk_id, evening.leader_id, clock.now())
+    return place_id
+
+
 def build(app: Flask) -> World:
     """The town of these tests."""
     staff_of(app)
@@ -198,6 +220,7 @@ def build(app: Flask) -> World:
         "photo_id": "nothing",
         "walk_id": (walk := walk_in(evening)),
         "key": planning.add_point(evening.event_id, walk, Point("", "Tunneln"), once="stop", map_id=""),
+        "place_id": place_of(evening, walk),
         "map_id": maps.keep_map(drawing.read(cast.HELSINKI.read_text(encoding="utf-8")), clock.now()),
         "pending_id": "nothing",
         "team_id": team_of(evening, author),

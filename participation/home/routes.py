@@ -21,6 +21,7 @@ from participation.processes.models import Process
 from participation.proposals import queries as proposals
 from participation.proposals.desk import queries as desks
 from participation.proposals.routes import today
+from participation.walks.protocol import queries as protocols
 from participation.web.access import allow, everyone
 from participation.web.fragments import page
 
@@ -51,6 +52,7 @@ def process(process_id: str) -> str:
         "home/process.html",
         process=found,
         events=events.of_process(process_id),
+        protocols=protocols.public_of(process_id),
         proposals=proposals.of_process(process_id, 50),
         with_answers=questions.answered_in_public(process_id),
     )
@@ -66,6 +68,7 @@ def desk() -> str:
         processes=processes.of_staff(current_user)[:8],
         waiting=desks.desk_of(current_user, today()).first,
         asked=len(questions.owed_by(current_user.id)),
+        walks=protocols.asked_of(current_user),
         unread=duty.unread(current_user.id) if duty.is_on_duty(current_user.id) else None,
     )
 

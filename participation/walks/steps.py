@@ -19,6 +19,7 @@ from participation.walks.marking import actions
 from participation.walks.marking import queries as marking
 from participation.walks.marking import rules as marking_rules
 from participation.walks.marking.rules import Seen
+from participation.walks.places import queries as places
 from participation.walks.planning.actions import KIND
 
 
@@ -75,6 +76,6 @@ ACTIVITY = Activity(
     form="walks/_prepare.html",
     gathers=True,
     pretend=_pretend,
-    offers=marking.offers,
+    offers=places.offers,
     report=report.of_step,
 )
