@@ -11,6 +11,7 @@ import feedparser
 import pytest
 from flask import Flask
 from PIL import Image
+from werkzeug.datastructures import FileStorage
 
 from participation import clock, tokens
 from participation.db import db
@@ -131,7 +132,7 @@ def test_a_spot_at_a_house_is_told_as_one_on_the_way() -> None:
 
 
 def test_a_rehearsal_has_nothing_public(walk: Walk) -> None:
-    event_id = rehearsals.rehearse(walk.event_id, once="once", by_id=walk.leader_id, now=clock.now())
+    event_id = rehearsals.begin(walk.event_id, walk.leader_id, clock.now())
     draft = Draft("light", "X", "", with_spot=False)
     with pytest.raises(Refusal, match="nothing_public_of_a_rehearsal"):
         actions.publish(event_id, walk.step_id, marked(walk), draft, by_id=walk.leader_id, now=clock.now())
@@ -144,8 +145,6 @@ def test_a_picture_goes_out_covered_with_words_and_only_while_its_place_does(wal
     contribution_id = published(walk)
     upload = Browser(walk.app)
     place_id = tokens.id_of("place", contribution_id)
-    from werkzeug.datastructures import FileStorage
-
     marking.add_picture(walk.event_id, contribution_id, None, FileStorage(picture(), "a.jpg"), "Bild", clock.now())
     (sent,) = db.session.query(ObservationPicture).all()
     assert upload.get(f"/places/{place_id}.jpg").status_code == 404

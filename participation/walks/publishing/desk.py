@@ -52,7 +52,7 @@ def publish(event_id: str, walk_id: str, contribution_id: str) -> ResponseReturn
     draft = Draft(
         category=forms.choice("about", ABOUT),
         text=forms.text("text", limit=rules.LONGEST_TEXT),
-        address=forms.text("address", limit=rules.LONGEST_ADDRESS, required=False),
+        address=forms.text("street", limit=rules.LONGEST_ADDRESS, required=False),
         with_spot=forms.flag("spot"),
     )
     actions.publish(event_id, walk_id, contribution_id, draft, by_id=current_user.id, now=clock.now())
