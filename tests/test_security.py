@@ -58,6 +58,7 @@ NOT_THERE = {
 HARMLESS = {
     "languages.switch": "another language is all that a forged request could bring about",
     "open311.create": "a key stands for the token: no browser keeps it",
+    "open311.nothing_to_write": "it does nothing",
 }
 """Forms that carry no token, each with its reason."""
 

@@ -35,7 +35,7 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "walk.service_worker": EVERYBODY,
     **{f"public_places.{page}": EVERYBODY for page in ("index", "picture", "as_csv", "as_geojson", "feed")},
     **{f"open311.{page}": EVERYBODY for page in ("discovery", "services", "service", "requests", "one_request")},
-    **{f"open311.{page}": EVERYBODY for page in ("token", "nothing")},
+    **{f"open311.{page}": EVERYBODY for page in ("token", "nothing", "nothing_to_write")},
     # Nobody without a key, which is no person
     "open311.create": frozenset(),
     "walk.state": EVERYBODY,

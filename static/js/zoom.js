@@ -4,7 +4,7 @@ for (const figure of document.querySelectorAll(".walk-map.zooms")) {
   const svg = figure.querySelector("svg");
   const town = svg.viewBox.baseVal;
   const whole = { x: town.x, y: town.y, w: town.width, h: town.height };
-  const NEAREST = 90;
+  const NEAREST = 160;
   const spots = [...svg.querySelectorAll(".spot")].map((spot) => [spot, spot.r.baseVal.value]);
   const stops = [...svg.querySelectorAll(".stop")].map((stop) => [stop, stop.getAttribute("transform")]);
   let at = { ...whole };

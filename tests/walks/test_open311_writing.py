@@ -136,6 +136,13 @@ def test_a_system_that_sends_too_much_is_told_to_wait(api: Browser, key: str, mo
     assert error(send(api, key)) == (400, "429")
 
 
+@pytest.mark.parametrize("written_as", ["json", "xml"])
+def test_what_can_only_be_read_says_so_in_the_format_asked_for(api: Browser, key: str, written_as: str) -> None:
+    for path in ("services", "requests/x", "tokens/x"):
+        answer = api.client.post(f"{V2}/{path}.{written_as}", data={"api_key": key}, forged=True)
+        assert error(answer) == (400, "405")
+
+
 def test_a_body_that_is_too_large_is_refused_in_the_format_asked_for(api: Browser, key: str) -> None:
     assert error(send(api, key, description="x" * 300_000)) == (400, "413")
 

@@ -161,6 +161,14 @@ def nothing(rest: str) -> Response:
     return _error(404, "404", "Not Found")
 
 
+@bp.post("/<path:rest>")
+@allow(everyone)
+@harmless
+def nothing_to_write(rest: str) -> Response:
+    """Only requests are written."""
+    return _error(400, "405", "Method Not Allowed")
+
+
 @bp.errorhandler(Refusal)
 def _refused(refusal: Refusal) -> Response:
     status = refusal.status if refusal.status in {403, 404} else 400
