@@ -14,7 +14,7 @@ from PIL import Image
 from werkzeug.datastructures import FileStorage
 
 from participation import clock, tokens
-from participation.db import db
+from participation.db import db, writing
 from participation.demo import cast
 from participation.events.contributions import actions as contributions
 from participation.events.moderation.models import Hold
@@ -26,7 +26,11 @@ from participation.walks.maps import drawing, shapes
 from participation.walks.marking import actions as marking
 from participation.walks.marking.models import ObservationPicture
 from participation.walks.marking.rules import Seen
+from participation.walks.open311 import actions as open311
+from participation.walks.open311 import queries as open311_queries
+from participation.walks.open311.rules import Report
 from participation.walks.publishing import actions, queries, rules
+from participation.walks.publishing.models import PublicPlace
 from participation.walks.publishing.queries import Asked
 from participation.walks.publishing.rules import Draft
 from tests.cast import at_desk
@@ -136,6 +140,29 @@ def test_a_rehearsal_has_nothing_public(walk: Walk) -> None:
     draft = Draft("light", "X", "", with_spot=False)
     with pytest.raises(Refusal, match="nothing_public_of_a_rehearsal"):
         actions.publish(event_id, walk.step_id, marked(walk), draft, by_id=walk.leader_id, now=clock.now())
+
+
+def test_what_is_destroyed_is_destroyed_where_it_went_out_too(town_walk: Walk) -> None:
+    contribution_id = published(town_walk)
+    with writing() as session:
+        actions.erase_places(session, [contribution_id])
+    assert (out(), db.session.query(PublicPlace).count()) == ([], 0)
+
+
+def test_what_another_system_sent_waits_on_both_databases(town_walk: Walk) -> None:
+    key = open311.make_key("X", once="form", by_id=town_walk.leader_id, now=clock.now())
+    known = open311_queries.by_secret(key)
+    assert known is not None
+    report = Report("light", -1, "", "Sent", "Torget", 24.944, 60.171)
+    token = open311.take_in(report, known.id, clock.now())
+    assert open311.take_in(report, known.id, clock.now()) == token
+    (waiting,) = queries.waiting()
+    assert (out(), queries.of_token(token)) == ([], (waiting.id, False, False))
+    actions.approve(waiting.id, by_id=town_walk.leader_id, now=clock.now())
+    actions.approve(waiting.id, by_id=town_walk.leader_id, now=clock.now())
+    assert (out(), queries.of_token(token)) == (["Sent"], (waiting.id, True, False))
+    area = rules.area("24.9,60.1,25,60.2", "torget")
+    assert [place.text for place in queries.published(Asked(area=area, statuses=["open"]))] == ["Sent"]
 
 
 # Pictures

@@ -44,6 +44,8 @@ def take_in(report: Report, key_id: str, now: dt.datetime) -> str:
     """
     digest = report.digest(key_id)
     with db.writing() as session:
+        # The same report sent twice at once is one after the other.
+        session.execute(select(Open311Key.id).where(Open311Key.id == key_id).with_for_update())
         known = session.scalar(select(PublicPlace.token).where(PublicPlace.digest == digest))
         if known is not None:
             return known

@@ -137,7 +137,8 @@ def _let_out(session: Session, place_id: str, by_id: str, now: dt.datetime) -> N
 
 
 def _place(session: Session, place_id: str, contribution_id: str | None = None) -> PublicPlace:
-    place = session.get(PublicPlace, place_id)
+    # Two who press at once are one after the other.
+    place = session.get(PublicPlace, place_id, with_for_update=True)
     if place is None or (contribution_id is not None and place.contribution_id != contribution_id):
         raise Refusal("unknown_place_of_walk", status=404)
     return place
