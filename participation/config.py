@@ -44,6 +44,16 @@ def _address(value: str) -> str:
     return value.rstrip("/")
 
 
+def _tiles(value: str) -> str:
+    parts = urlsplit(value)
+    plain = parts.scheme == "https" and re.fullmatch(r"[\w.-]+(:\d+)?", parts.netloc, re.ASCII)
+    if value and (
+        not plain or re.search(r"[\s\"';,]", value) or any(value.count(f"{{{name}}}") != 1 for name in "zxy")
+    ):
+        raise ValueError("must be an address such as https://tiles.lindvik.example/{z}/{x}/{y}.png")
+    return value
+
+
 def _language(value: str) -> str:
     if value not in {"sv", "en"}:
         raise ValueError("must be sv or en")
@@ -129,6 +139,14 @@ SETTINGS = (
         "as `%xx`. Empty: letters are written as files into `mail/` in `INSTANCE_DIR`.",
     ),
     Setting("MAIL_FROM", "", _mailbox, "Who letters come from. Empty: `Tråden` and `CONTACT_EMAIL`."),
+    Setting(
+        "MAP_TILES",
+        "",
+        _tiles,
+        "The municipality's own tile service, `https://…/{z}/{x}/{y}.png`, under organisers' and public maps. Empty: "
+        "the town's own map alone, and no request to anybody else.",
+    ),
+    Setting("MAP_TILES_ATTRIBUTION", "", _text, "Whose tiles these are, shown with them and on the privacy page."),
     Setting("DEFAULT_LANGUAGE", "sv", _language, "The language when the reader's own is not guessed: sv or en."),
     Setting("TIMEZONE", "Europe/Stockholm", _zone, "The zone that times are shown in and dates are kept in."),
     Setting(
@@ -167,6 +185,8 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
             raise SettingError(f"{setting.name}: {problem}") from problem
     if values["MAIL_SERVER"] and not values["PUBLIC_URL"]:
         raise SettingError("PUBLIC_URL: must be set where letters are sent, because they lead there")
+    if values["MAP_TILES"] and not values["MAP_TILES_ATTRIBUTION"]:
+        raise SettingError("MAP_TILES_ATTRIBUTION: must be set where MAP_TILES is, because whose they are is shown")
     instance = Path(values["INSTANCE_DIR"] or ROOT / "instance").resolve()
     instance.mkdir(parents=True, exist_ok=True)
     with contextlib.suppress(PermissionError):

@@ -35,6 +35,11 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "media.small": EVERYBODY,
     "maps.picture": EVERYBODY,
     "walk.service_worker": EVERYBODY,
+    **{f"public_places.{page}": EVERYBODY for page in ("index", "picture", "as_csv", "as_geojson", "feed")},
+    **{f"open311.{page}": EVERYBODY for page in ("discovery", "services", "service", "requests", "one_request")},
+    **{f"open311.{page}": EVERYBODY for page in ("token", "nothing", "nothing_to_write")},
+    # Nobody without a key, which is no person
+    "open311.create": frozenset(),
     "walk.state": EVERYBODY,
     **{f"walk_protocol.{verb}": EVERYBODY for verb in ("show", "as_json", "as_csv")},
     "participants.find": EVERYBODY,
@@ -210,6 +215,8 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "photos.choose": LEADERS,
     "photos.remove": LEADERS,
     "photos.show": LEADERS,
+    **{f"walk_publish.{verb}": LEADERS for verb in ("show", "publish", "take_down", "close", "look", "show_picture")},
+    "walk_publish.hide_picture": LEADERS,
     **{f"walk_plan.{verb}": LEADERS for verb in ("show", "set_out", "use_map", "add", "change", "move", "remove")},
     **{f"walk_places.{verb}": LEADERS for verb in ("show", "gather", "move", "name", "merge")},
     "walk_protocol.publish": LEADERS,
@@ -270,6 +277,7 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "people.sign_out": STAFF,
     "proposals.desk": STAFF,
     # Administrators
+    **{f"open311_desk.{verb}": ADMINISTRATOR for verb in ("show", "make_key", "revoke_key", "approve", "decline")},
     "people.everybody": ADMINISTRATOR,
     "people.person": ADMINISTRATOR,
     "people.invite": ADMINISTRATOR,

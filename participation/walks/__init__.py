@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from flask import Flask
 
+from participation import clock
 from participation.events import activities
+from participation.proposals import opendata
 from participation.walks import maps, steps, words
 from participation.walks.marking import actions as marking_actions
 from participation.walks.marking import routes as marking
 from participation.walks.marking import words as marking_words
+from participation.walks.open311 import desk as open311_desk
+from participation.walks.open311 import routes as open311
+from participation.walks.open311 import words as open311_words
 from participation.walks.places import routes as places
 from participation.walks.planning import routes as planning
 from participation.walks.protocol import routes as protocol
 from participation.walks.protocol import words as protocol_words
+from participation.walks.publishing import actions as publishing_actions
+from participation.walks.publishing import desk as publishing_desk
+from participation.walks.publishing import exports
+from participation.walks.publishing import routes as publishing
+from participation.walks.publishing import words as publishing_words
 from participation.web import refusals
 
 
@@ -20,20 +30,25 @@ def init_app(app: Flask) -> None:
     """The kind of step `walk`, the pages of organisers and phones, and the town's map."""
     maps.init_app(app)
     app.register_blueprint(planning.bp)
-    app.register_blueprint(marking.bp)
-    app.register_blueprint(places.bp)
-    app.register_blueprint(protocol.bp)
+    for room in (marking, places, protocol, publishing, publishing_desk, open311, open311_desk):
+        app.register_blueprint(room.bp)
+    app.jinja_env.filters["iso"] = clock.iso
     app.jinja_env.globals.update(
-        light_words=words.LIGHTS, feeling_words=marking_words.FEELINGS, about_words=marking_words.ABOUT
+        light_words=words.LIGHTS,
+        feeling_words=marking_words.FEELINGS,
+        about_words=marking_words.ABOUT,
+        place_columns=exports.COLUMNS,
     )
     app.jinja_env.globals.update(
         outcome_words=protocol_words.OUTCOMES,
         outcome_tones=protocol_words.TONES,
         tendency_words=protocol_words.TENDENCIES,
     )
-    refusals.register(words.REFUSALS)
-    refusals.register(protocol_words.REFUSALS)
+    for refused in (words.REFUSALS, protocol_words.REFUSALS, publishing_words.REFUSALS, open311_words.REFUSALS):
+        refusals.register(refused)
     with app.app_context():
         activities.register_eraser(marking_actions.erase_facts)
+        activities.register_eraser(publishing_actions.erase_places)
+        opendata.register("walks/publishing/_data.html")
         activities.register_keeper("walks/_leaving.html")
         activities.register(steps.ACTIVITY)

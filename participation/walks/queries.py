@@ -13,6 +13,7 @@ from participation.walks import rules
 from participation.walks.maps import queries as maps
 from participation.walks.maps.models import TownMap
 from participation.walks.marking.queries import Marked
+from participation.walks.publishing.queries import Published
 from participation.walks.rules import Plan
 
 AROUND = 150
@@ -70,6 +71,11 @@ class Drawn:
         places = ((item.side, self.metres(item.facts.lon, item.facts.lat)) for item in shown)
         return [Mark(side, at) for side, at in places if at is not None]
 
+    def public_marks(self, places: Sequence[Published]) -> list[Mark]:
+        """Where public places are on the map, those that say so and lie on it."""
+        spots = ((place.side, self.metres(place.lon, place.lat)) for place in places)
+        return [Mark(side, at) for side, at in spots if at is not None]
+
     def metres(self, lon: float | None, lat: float | None) -> tuple[int, int] | None:
         """Where something is on the map, in metres from its corner; None when that is not known."""
         if self.map is None or lon is None or lat is None:
@@ -88,6 +94,13 @@ def walk(step: Step) -> Drawn:
     places = {point.key: place for point in plan.points if (place := drawn.metres(point.lon, point.lat))}
     frame = rules.frame(list(places.values()), town.bounds.width, town.bounds.height)
     return Drawn(step.id, plan, town, frame, places)
+
+
+def town() -> Drawn:
+    """The town's map with nothing planned on it, all of it in the frame."""
+    found = maps.present()
+    frame = (0, 0, round(found.bounds.width), round(found.bounds.height)) if found else None
+    return Drawn("", Plan(), found, frame, {})
 
 
 def step(event_id: str, step_id: str) -> Step | None:

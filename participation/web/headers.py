@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, request
 from gevent import Timeout, monkey
@@ -53,7 +54,11 @@ def init_app(app: Flask) -> None:
         SESSION_REFRESH_EACH_REQUEST=False,
     )
 
-    fixed = [*HEADERS, ("Strict-Transport-Security", "max-age=31536000")] if secure else HEADERS
+    headers = [*HEADERS]
+    if app.config["MAP_TILES"]:
+        tiles = urlsplit(app.config["MAP_TILES"])
+        headers[0] = ("Content-Security-Policy", POLICY.replace("blob:;", f"blob: {tiles.scheme}://{tiles.netloc};"))
+    fixed = [*headers, ("Strict-Transport-Security", "max-age=31536000")] if secure else headers
 
     @app.before_request
     def _bound_body() -> None:

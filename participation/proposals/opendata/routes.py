@@ -12,6 +12,7 @@ from participation.proposals import exports
 from participation.proposals.blueprint import bp
 from participation.proposals.ledger import queries as ledger
 from participation.proposals.ledger.rules import Link, open_form
+from participation.proposals.opendata import fragments
 from participation.web.access import allow, everyone
 from participation.web.fragments import page
 
@@ -26,7 +27,7 @@ PART = 500
 def data() -> str:
     """What can be had, in which form, and what the columns mean."""
     heads = ledger.heads()
-    return page("proposals/data.html", columns=exports.COLUMNS, heads=heads[:DAYS])
+    return page("proposals/data.html", columns=exports.COLUMNS, heads=heads[:DAYS], others=fragments())
 
 
 @bp.get("/data/proposals.csv")

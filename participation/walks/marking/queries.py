@@ -102,6 +102,12 @@ def picture(event_id: str, picture_id: str) -> str | None:
     return db.session.scalar(wanted)
 
 
+def step_of(contribution_id: str) -> str | None:
+    """The walk that an observation belongs to."""
+    wanted = select(Contribution.step_id).join(Observation, Observation.contribution_id == Contribution.id)
+    return db.session.scalar(wanted.where(Contribution.id == contribution_id))
+
+
 def offers(event_id: str) -> list[Offer]:
     """The observations of an event that may be voted on or become proposals: those with a place and words."""
     found: list[Offer] = []

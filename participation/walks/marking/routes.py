@@ -126,7 +126,7 @@ def load_file(event_id: str, walk_id: str) -> ResponseReturnValue:
 @allow(leader)
 def picture(event_id: str, picture_id: str) -> Response:
     """A picture that came in, for those who lead; nobody else sees it before it is approved."""
-    return media.picture(queries.picture(event_id, picture_id) or abort(404), small=True)
+    return media.picture(queries.picture(event_id, picture_id) or abort(404), small="large" not in request.args)
 
 
 def _mark(participant_id: str | None) -> Kept:

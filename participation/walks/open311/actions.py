@@ -1,0 +1,69 @@
+"""Giving and revoking keys; taking in what other systems send."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import select
+
+from participation import db, tokens
+from participation.refusal import Refusal
+from participation.walks.maps import queries as maps
+from participation.walks.open311.models import Open311Key
+from participation.walks.open311.rules import Report
+from participation.walks.publishing.actions import told_spot
+from participation.walks.publishing.models import PublicPlace
+
+
+def make_key(name: str, *, once: str, by_id: str, now: dt.datetime) -> str:
+    """Give a system a key; returns it, because it is never seen again. The same form twice is one, with a new key."""
+    key_id, secret = tokens.id_of("open311 key", by_id, once), tokens.new_secret()
+    with db.writing() as session:
+        key = session.get(Open311Key, key_id)
+        if key is None:
+            key = Open311Key(id=key_id, made_at=now, made_by_id=by_id)
+            session.add(key)
+        key.name, key.digest = name, tokens.digest("open311", secret)
+    return secret
+
+
+def revoke_key(key_id: str, *, by_id: str, now: dt.datetime) -> None:
+    """The key works no longer; revoking twice is once. What was sent with it stays."""
+    with db.writing() as session:
+        key = session.get(Open311Key, key_id)
+        if key is None:
+            raise Refusal("unknown_key", status=404)
+        if key.revoked_at is None:
+            key.revoked_at, key.revoked_by_id = now, by_id
+
+
+def take_in(report: Report, key_id: str, now: dt.datetime) -> str:
+    """Keep what a system sent until somebody approves it; returns the token that it asks by.
+
+    The same report by the same system is one, however often it is sent.
+    """
+    digest = report.digest(key_id)
+    with db.writing() as session:
+        # The same report sent twice at once is one after the other.
+        session.execute(select(Open311Key.id).where(Open311Key.id == key_id).with_for_update())
+        known = session.scalar(select(PublicPlace.token).where(PublicPlace.digest == digest))
+        if known is not None:
+            return known
+        lon, lat = told_spot(report.lon, report.lat, maps.present())
+        place = PublicPlace(
+            id=tokens.new_id(),
+            key_id=key_id,
+            token=tokens.new_id(),
+            digest=digest,
+            category=report.category,
+            feeling=report.feeling,
+            light=report.light,
+            text=report.text,
+            address=report.address,
+            lon=lon,
+            lat=lat,
+            came_at=now,
+            changed_at=now,
+        )
+        session.add(place)
+        return str(place.token)
