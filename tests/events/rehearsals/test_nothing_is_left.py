@@ -29,13 +29,16 @@ from tests.world import proposal_of, vote_of
 NO_PART_OF_AN_EVENT = {
     *("department", "destruction_decision", "held_words", "job", "picture", "picture_release"),
     *("process", "process_organiser", "signin_failure", "staff", "staff_departure", "staff_link", "town_map"),
+    "open311_key",
 }
 """Tables whose rows belong to no event. A new table stands here, or has a foreign key that leads to one."""
 
 OF_OTHER_STEPS = {
     *("team", "team_closing", "team_member", "standing_aside", "team_coach", "canvas_version", "canvas_clash"),
     *("sketch", "finish", "pitch_place", "pitch_turn", "theme_wish", "theme_choice"),
-    *("observation", "observation_picture", "walker"),
+    *("observation", "observation_picture", "walker", "place", "place_observation", "place_answer"),
+    *("protocol_release", "public_place", "public_place_publication", "public_place_removal", "public_place_remedy"),
+    "vote_counting",
     *("statement", "statement_vote", "group_choice", "finding"),
     *("question_mark", "question_answer", "question_promise"),
 }
