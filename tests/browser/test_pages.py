@@ -115,7 +115,8 @@ def test_no_page_is_wider_than_a_small_phone(open_context: OpenContext, server: 
     _event, process_id, vote_id = of_demo(server, open_event)
     sign_in(page, server, cast.OMAR)
     for path in (*PUBLIC, f"/p/{process_id}", f"/v/{vote_id}", f"/e/{event_id}", f"/e/{event_id}/lead",
-                 f"/e/{event_id}/prepare", "/staff/proposals", "/staff/catch", f"/staff/events/{event_id}/proposal"):  # fmt: skip
+                 f"/e/{event_id}/prepare", "/staff/proposals", "/staff/catch",
+                 f"/staff/events/{event_id}/proposal"):  # fmt: skip
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
 
