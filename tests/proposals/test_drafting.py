@@ -115,6 +115,8 @@ def test_a_draft_is_kept_for_each_who_writes_and_the_last_sending_counts(lindvik
         ("Petra Ek", {"reasons": "Sedan", "verdict": "yes"}),
     ]
     assert queries.drafted([number])[number].name == "Tove Berg"
+    actions.save(number, {"reasons": ""}, by_id=tove, now=LATER)
+    assert [draft.by for draft in queries.drafts(number)] == ["Petra Ek"]
     lindvik.publish(number, yes())
     assert db.session.scalar(select(func.count()).select_from(AnswerDraft)) == 0
 

@@ -21,8 +21,15 @@ def save(number: int, said: Mapping[str, str], *, by_id: str, now: dt.datetime) 
 
 
 def keep(session: Session, number: int, by_id: str, said: Mapping[str, Any], now: dt.datetime) -> None:
-    """The same inside another transaction. `said` may be the facts and the body of an answer that was taken back."""
+    """The same inside another transaction; where nothing is written there is no draft.
+
+    `said` may be the facts and the body of an answer that was taken back.
+    """
     fields = {name: str(said[name]) for name in rules.FIELDS if said.get(name)}
+    if not fields:
+        own = (AnswerDraft.proposal_number == number, AnswerDraft.by_id == by_id)
+        session.execute(delete(AnswerDraft).where(*own))
+        return
     session.merge(AnswerDraft(proposal_number=number, by_id=by_id, said=fields, at=now))
 
 
