@@ -41,6 +41,7 @@ NOT_THERE = {
     "solutions.sketch": "no team drew anything",
     "solutions.sketch_for_leader": "no team drew anything",
     "walk.picture": "no picture came in",
+    "walk_protocol.picture": "no picture came in",
     "voting.result_csv": "the vote is open",
     "voting.result_json": "the vote is open",
     "voting.record": "the vote is open",
