@@ -47,6 +47,7 @@ NOT_THERE = {
     "open311.token": "no system sent anything",
     "open311.nothing": "there is nothing there",
     "open311.service": "the world's code is that of an event",
+    "walk_protocol.picture": "no picture came in",
     "voting.result_csv": "the vote is open",
     "voting.result_json": "the vote is open",
     "voting.record": "the vote is open",

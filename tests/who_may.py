@@ -41,7 +41,7 @@ WHO_MAY: dict[str, frozenset[str]] = {
     # Nobody without a key, which is no person
     "open311.create": frozenset(),
     "walk.state": EVERYBODY,
-    **{f"walk_protocol.{verb}": EVERYBODY for verb in ("show", "as_json", "as_csv")},
+    **{f"walk_protocol.{verb}": EVERYBODY for verb in ("show", "as_json", "as_csv", "picture")},
     "participants.find": EVERYBODY,
     "participants.join_page": EVERYBODY,
     "participants.join": EVERYBODY,
@@ -218,7 +218,7 @@ WHO_MAY: dict[str, frozenset[str]] = {
     **{f"walk_publish.{verb}": LEADERS for verb in ("show", "publish", "take_down", "close", "look", "show_picture")},
     "walk_publish.hide_picture": LEADERS,
     **{f"walk_plan.{verb}": LEADERS for verb in ("show", "set_out", "use_map", "add", "change", "move", "remove")},
-    **{f"walk_places.{verb}": LEADERS for verb in ("show", "gather", "move", "name", "merge")},
+    **{f"walk_places.{verb}": LEADERS for verb in ("show", "gather", "move", "name", "merge", "let_out")},
     "walk_protocol.publish": LEADERS,
     # Who answers a walk's places: its leaders, and the departments with which they lie
     **{f"walk_protocol.{verb}": LEADERS | {"tove"} for verb in ("rows", "answer", "table", "take_in")},

@@ -226,7 +226,7 @@ def build(app: Flask) -> World:
         "public_id": "x" * 16,
         "key_id": "nothing",
         "key": planning.add_point(evening.event_id, walk, Point("", "Tunneln"), once="stop", map_id=""),
-        "place_id": place_of(evening, walk),
+        "gathered_id": place_of(evening, walk),
         "map_id": maps.keep_map(drawing.read(cast.HELSINKI.read_text(encoding="utf-8")), clock.now()),
         "pending_id": "nothing",
         "team_id": team_of(evening, author),

@@ -6,9 +6,8 @@ import json
 
 import pytest
 
-from participation import clock, db
+from participation import clock
 from participation.events.contributions import actions as contributions
-from participation.media import actions as media
 from participation.walks.marking import actions as marking
 from participation.walks.marking.queries import of_step
 from participation.walks.protocol.rules import Answer
@@ -66,20 +65,32 @@ def test_the_public_is_told_places_to_about_ten_metres(walk: Walk) -> None:
     assert (place["lon"], place["lat"]) == (24.9501, 60.171)
 
 
-def test_a_picture_is_in_it_only_when_it_was_released(walk: Walk) -> None:
+def test_a_picture_is_in_it_only_when_somebody_let_it_out_and_while_its_mark_is_there(walk: Walk) -> None:
     alva = walk.browser()
     alva.get(walk.walk_path)
     alva.send("/observations", feeling="-2", place="Torget", picture=(picture(), "foto.jpg"))
     gathered(walk)
     publish(walk)
-    anybody = Browser(walk.app)
-    assert "/media/" not in anybody.get(public_path(walk)).text
+    anybody, desk = Browser(walk.app), walk.desk()
     [kept] = walk_pictures(walk)
-    with db.writing() as session:
-        media.release(session, kept, clock.now())
-    page = anybody.get(public_path(walk)).text
-    assert f"/media/{kept}-small.jpg" in page
-    assert kept in anybody.get(public_path(walk) + "/data.csv").text
+    address = f"{public_path(walk)}/pictures/{kept}.jpg"
+    assert (kept in anybody.get(public_path(walk)).text, anybody.get(address).status_code) == (False, 404)
+    desk.get(f"{walk.path}/walks/{walk.step_id}/places")
+    desk.send(f"/pictures/{kept}")
+    assert (address in anybody.get(public_path(walk)).text, anybody.get(address).status_code) == (True, 200)
+    assert address in anybody.get(public_path(walk) + "/data.csv").text
+    assert anybody.client.get(f"/media/{kept}.jpg").status_code == 404
+    contributions.hide(walk.event_id, row(walk).root, "Ett ansikte", walk.leader_id, clock.now())
+    assert anybody.get(address).status_code == 404
+    contributions.show_again(walk.event_id, seen_of(walk), walk.leader_id, clock.now())
+    desk.send(f"/pictures/{kept}")
+    assert anybody.get(address).status_code == 404
+    assert desk.forge(f"{walk.path}/walks/{walk.step_id}/places/pictures/{'x' * 16}", out="1").status_code == 404
+
+
+def seen_of(walk: Walk) -> str:
+    [item] = of_step(walk.step_id)
+    return item.said.id
 
 
 def walk_pictures(walk: Walk) -> list[str]:

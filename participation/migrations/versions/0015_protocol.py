@@ -71,9 +71,23 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["step_id"], ["step.id"], name=op.f("fk_protocol_release_step_id")),
         sa.PrimaryKeyConstraint("step_id", name=op.f("pk_protocol_release")),
     )
+    op.create_table(
+        "protocol_picture",
+        sa.Column("picture_id", sa.String(length=16), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["staff.id"], name=op.f("fk_protocol_picture_by_id")),
+        sa.ForeignKeyConstraint(
+            ["picture_id"],
+            ["observation_picture.picture_id"],
+            name=op.f("fk_protocol_picture_picture_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("picture_id", name=op.f("pk_protocol_picture")),
+    )
 
 
 def downgrade() -> None:
     """Drop them again."""
-    for table in ("protocol_release", "place_answer", "place_observation", "place"):
+    for table in ("protocol_picture", "protocol_release", "place_answer", "place_observation", "place"):
         op.drop_table(table)

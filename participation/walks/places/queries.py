@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
 from participation.db import db
 from participation.events.activities import Offer
@@ -18,14 +18,14 @@ from participation.events.contributions import queries as contributions
 from participation.events.contributions.models import Contribution, Erasure, Hiding, Merge, Withdrawal
 from participation.events.models import Event, Step
 from participation.events.rehearsals.queries import is_real
-from participation.media.models import Picture, PictureRelease
+from participation.media.models import Picture
 from participation.walks import rules as walk_rules
 from participation.walks.marking import queries as marking
 from participation.walks.marking import words
 from participation.walks.marking.models import Observation, ObservationPicture
 from participation.walks.marking.rules import side
 from participation.walks.places import rules
-from participation.walks.places.models import Place, PlaceObservation
+from participation.walks.places.models import Place, PlaceObservation, ProtocolPicture
 from participation.walks.places.rules import Group, LonLat, Sides, Spot
 
 MOST_WALKS = 6
@@ -192,19 +192,26 @@ def others_of(step: Step) -> list[Step]:
     return found[: MOST_WALKS - 1]
 
 
-def pictures(contribution_ids: Collection[str], *, released: bool = True) -> dict[str, list[Picture]]:
-    """The pictures of observations by the observation's id; only those that everybody may see, unless told."""
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture of an observation, and whether it may be in the public protocol."""
+
+    picture: Picture
+    let_out: bool
+
+
+def photos(contribution_ids: Collection[str]) -> dict[str, list[Photo]]:
+    """The pictures of observations, by the observation's id."""
     wanted = (
-        select(ObservationPicture.contribution_id, Picture)
+        select(ObservationPicture.contribution_id, Picture, ProtocolPicture.picture_id.is_not(None))
         .join(Picture, Picture.id == ObservationPicture.picture_id)
+        .outerjoin(ProtocolPicture, ProtocolPicture.picture_id == Picture.id)
         .where(ObservationPicture.contribution_id.in_(contribution_ids))
         .order_by(Picture.created_at, Picture.id)
     )
-    if released:
-        wanted = wanted.where(exists().where(PictureRelease.picture_id == Picture.id))
-    found: dict[str, list[Picture]] = {}
-    for contribution_id, picture in db.session.execute(wanted):
-        found.setdefault(contribution_id, []).append(picture)
+    found: dict[str, list[Photo]] = {}
+    for contribution_id, picture, let_out in db.session.execute(wanted):
+        found.setdefault(contribution_id, []).append(Photo(picture, let_out))
     return found
 
 

@@ -10,7 +10,6 @@ from participation import clock, tokens
 from participation.walks import queries as walks
 from participation.walks.access import plans_it
 from participation.walks.places import actions, queries, rules
-from participation.walks.protocol import queries as protocol
 from participation.web import forms
 from participation.web.access import allow
 from participation.web.fragments import done, page
@@ -31,8 +30,7 @@ def show(event_id: str, walk_id: str) -> str:
         step=g.step,
         walk=walks.walk(g.step),
         gathering=gathering,
-        pictures=queries.pictures(seen, released=False),
-        released_at=protocol.released_at(walk_id),
+        photos=queries.photos(seen),
         once=tokens.new_id(),
         rules=rules,
         actions=actions,
@@ -59,23 +57,33 @@ def move(event_id: str, walk_id: str) -> ResponseReturnValue:
     return _done(event_id, walk_id)
 
 
-@bp.post("/<place_id>")
+@bp.post("/<gathered_id>")
 @allow(plans_it)
 @answers_on("walk_places.show")
-def name(event_id: str, walk_id: str, place_id: str) -> ResponseReturnValue:
+def name(event_id: str, walk_id: str, gathered_id: str) -> ResponseReturnValue:
     """Say what a place is called, and what it is about."""
     called = forms.text("name", limit=rules.LONGEST_NAME, required=False).replace("\n", " ")
     about = forms.text("about", limit=rules.LONGEST_ABOUT, required=False)
-    actions.name(event_id, walk_id, place_id, called, about)
+    actions.name(event_id, walk_id, gathered_id, called, about)
     return _done(event_id, walk_id)
 
 
-@bp.post("/<place_id>/merge")
+@bp.post("/<gathered_id>/merge")
 @allow(plans_it)
 @answers_on("walk_places.show")
-def merge(event_id: str, walk_id: str, place_id: str) -> ResponseReturnValue:
+def merge(event_id: str, walk_id: str, gathered_id: str) -> ResponseReturnValue:
     """It is the same place as another."""
-    actions.merge(event_id, walk_id, place_id, forms.text("into", limit=16))
+    actions.merge(event_id, walk_id, gathered_id, forms.text("into", limit=16))
+    return _done(event_id, walk_id)
+
+
+@bp.post("/pictures/<picture_id>")
+@allow(plans_it)
+@answers_on("walk_places.show")
+def let_out(event_id: str, walk_id: str, picture_id: str) -> ResponseReturnValue:
+    """A picture may be in the public protocol (`out=1`), or no longer."""
+    out = forms.choice("out", ("0", "1")) == "1"
+    actions.let_out(event_id, walk_id, picture_id, current_user.id, clock.now(), out=out)
     return _done(event_id, walk_id)
 
 

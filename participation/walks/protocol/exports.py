@@ -9,7 +9,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from participation import clock
-from participation.events.models import Event
+from participation.events.models import Step
 from participation.walks.protocol import words
 from participation.walks.protocol.queries import Protocol, Row
 from participation.web import tables
@@ -21,28 +21,30 @@ def for_officials(protocol: Protocol) -> str:
     return tables.as_csv(words.COLUMNS, rows, headings=words.COLUMNS, delimiter=";")
 
 
-def as_csv(protocol: Protocol, base: str) -> str:
+def as_csv(step: Step, protocol: Protocol, base: str) -> str:
     """The rows as open data; `base` is the address of the site."""
-    return tables.as_csv(words.MEANINGS, _rows(protocol, base))
+    return tables.as_csv(words.MEANINGS, _rows(step, protocol, base))
 
 
-def as_json(event: Event, protocol: Protocol, base: str) -> dict[str, Any]:
+def as_json(step: Step, protocol: Protocol, base: str) -> dict[str, Any]:
     """The same with the walk and what the columns mean."""
+    event = step.event
     return {
         "walk": {"event": event.id, "title": event.title, "walked_at": clock.iso(event.starts_at)},
         "published_at": clock.iso(protocol.released_at) if protocol.released_at else None,
         "columns": {name: str(meaning) for name, meaning in words.MEANINGS.items()},
         "places": [
             {**row, "pictures": row["pictures"].split(), "felt": felt}
-            for row, felt in zip(_rows(protocol, base), _felt(protocol), strict=True)
+            for row, felt in zip(_rows(step, protocol, base), _felt(protocol), strict=True)
         ],
     }
 
 
-def _rows(protocol: Protocol, base: str) -> Iterator[dict[str, Any]]:
+def _rows(step: Step, protocol: Protocol, base: str) -> Iterator[dict[str, Any]]:
     for row in protocol.rows:
         lon, lat = row.gathered.coarse or (None, None)
-        pictures = [base + url_for("media.large", picture_id=picture.id) for picture in row.pictures]
+        where: dict[str, Any] = {"event_id": step.event_id, "walk_id": step.id}
+        pictures = [base + url_for("walk_protocol.picture", **where, picture_id=item.id) for item in row.pictures]
         public = {name: value for name, value in _said(row).items() if name in words.MEANINGS}
         yield {**public, "lon": lon, "lat": lat, "pictures": " ".join(pictures)}
 

@@ -103,7 +103,7 @@ def of_walk(step: Step, *, public: bool = False) -> Protocol:
         )
     }
     seen = [item.id for place in gathering.places for item in place.seen]
-    pictures, carried = places.pictures(seen), activities.carried_on(seen)
+    photos, carried = places.photos(seen), activities.carried_on(seen)
     rows = []
     for gathered in gathering.places:
         ids = [item.id for item in gathered.seen]
@@ -116,7 +116,7 @@ def of_walk(step: Step, *, public: bool = False) -> Protocol:
                 department=department or "",
                 at=kept.at if kept else None,
                 by=by,
-                pictures=[picture for id_ in ids for picture in pictures.get(id_, ())],
+                pictures=[photo.picture for id_ in ids for photo in photos.get(id_, ()) if photo.let_out],
                 proposals=list({carried[id_].address: carried[id_] for id_ in ids if id_ in carried}.values()),
             )
         )

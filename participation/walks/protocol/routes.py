@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 
-from flask import Blueprint, Response, g, request
+from flask import Blueprint, Response, abort, g, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from participation import clock
 from participation.events.qr import public_address
+from participation.media import routes as media
 from participation.people import queries as people
 from participation.refusal import Refusal
 from participation.walks import queries as walks
@@ -43,7 +44,7 @@ def show(event_id: str, walk_id: str) -> str:
 @allow(reads_it)
 def as_json(event_id: str, walk_id: str) -> Response:
     """The same as JSON."""
-    told = exports.as_json(g.event, queries.of_walk(g.step, public=True), public_address(""))
+    told = exports.as_json(g.step, queries.of_walk(g.step, public=True), public_address(""))
     return _file(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "json", "application/json")
 
 
@@ -51,7 +52,15 @@ def as_json(event_id: str, walk_id: str) -> Response:
 @allow(reads_it)
 def as_csv(event_id: str, walk_id: str) -> Response:
     """The same as a table."""
-    return _file(exports.as_csv(queries.of_walk(g.step, public=True), public_address("")), "csv", "text/csv")
+    return _file(exports.as_csv(g.step, queries.of_walk(g.step, public=True), public_address("")), "csv", "text/csv")
+
+
+@bp.get("/pictures/<picture_id>.jpg")
+@allow(reads_it)
+def picture(event_id: str, walk_id: str, picture_id: str) -> Response:
+    """A picture that may be in it, as long as what it belongs to is."""
+    shown = {picture.id for row in queries.of_walk(g.step, public=True).rows for picture in row.pictures}
+    return media.picture(picture_id, small=False) if picture_id in shown else abort(404)
 
 
 @bp.get("/rows")

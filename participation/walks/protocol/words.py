@@ -67,6 +67,7 @@ ON_LINE = _l("Line %(line)s: %(words)s")
 
 REFUSALS = {
     "unknown_place_here": _l("That place is no longer here. Read the page again."),
+    "unknown_picture_here": _l("That picture is no longer here."),
     "tick_observations": _l("Tick what you want to move first."),
     "tick_rows": _l("Tick the places that it holds for first."),
     "row_needs_day": _l("Write by when, as a day."),
