@@ -36,6 +36,7 @@ OF_OTHER_STEPS = {
     *("team", "team_closing", "team_member", "standing_aside", "team_coach", "canvas_version", "canvas_clash"),
     *("sketch", "finish", "pitch_place", "pitch_turn", "theme_wish", "theme_choice"),
     *("observation", "observation_picture", "walker"),
+    *("place", "place_observation", "place_answer", "protocol_release", "protocol_picture"),
 }
 """Tables of steps that the evening of these tests does not have."""
 
