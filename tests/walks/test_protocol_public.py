@@ -46,7 +46,7 @@ def test_nobody_else_reads_a_protocol_before_it_is_public_nor_after_it_was_taken
 
 @pytest.mark.parametrize("words", WORDS)
 def test_the_public_reads_what_is_answered_and_never_what_people_wrote(walk: Walk, words: str) -> None:
-    marks(walk, why=f"Hemligt {words}"[:500])
+    marks(walk, why=f"Hemligt {words}"[:500], place="Hemligt hos Kalle")
     gathered(walk)
     save(walk, Answer("nothing", words=words[:1000]), seen=0)
     publish(walk)

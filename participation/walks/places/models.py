@@ -13,7 +13,7 @@ from participation.db import Model, Moment
 class Place(Model):
     """A place of a walk. Its id follows from what it was made of, its number never changes.
 
-    `name` and `about` are the organiser's words; while there is no name, the place goes by what most called it.
+    `name` and `about` are the organiser's words; while there is no name, the place goes by its stop or its number.
     """
 
     __tablename__ = "place"

@@ -102,8 +102,15 @@ class Gathered:
 
     @cached_property
     def name(self) -> str:
-        """What it goes by; empty when nobody named it."""
-        return self.place.name or rules.common_name(item.facts.place for item in self.seen)
+        """What it goes by: the organiser's name for it, or its stop's. Empty otherwise: what people typed may name
+        somebody's home, so it only is `suggested`.
+        """
+        return self.place.name or rules.common_name(item.facts.place for item in self.seen if item.facts.stop)
+
+    @cached_property
+    def suggested(self) -> str:
+        """What most called it, for the organiser."""
+        return rules.common_name(item.facts.place for item in self.seen)
 
     @cached_property
     def at(self) -> LonLat | None:
