@@ -115,7 +115,7 @@ def _projector(open_context: OpenContext, omar: Page) -> Page:
 
 def join_all(room: Room, open_context: OpenContext) -> None:
     """Ten phones join in two taps, and say what they are here as; the projector and the leaders count."""
-    axe(room.screen)
+    readable_from_the_back(room.screen)
     for role in ROLES:
         phone = open_context("phone", **CALM).new_page()
         phone.goto(f"/j/{room.code}")
@@ -128,3 +128,26 @@ def join_all(room: Room, open_context: OpenContext) -> None:
     for leader in (room.omar, room.carla):
         expect(leader.locator(".here b").first).to_have_text("10")
         expect(leader.locator(".ratio")).to_have_text("8 young · 1 adult · 1 has not said")
+
+
+UNREADABLE = """() => {
+    const stage = document.querySelector(".now-showing"), edge = stage.getBoundingClientRect();
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const texts = document.createTreeWalker(stage, NodeFilter.SHOW_TEXT), found = [];
+    while (texts.nextNode()) {
+        const words = texts.currentNode, range = document.createRange();
+        range.selectNodeContents(words);
+        const { width, bottom, right } = range.getBoundingClientRect();
+        if (!words.data.trim() || width < 2 || words.parentElement.closest(".unseen")) continue;
+        const small = parseFloat(getComputedStyle(words.parentElement).fontSize) < .899 * rem;
+        if (small || bottom > edge.bottom + 1 || right > edge.right + 1) found.push(words.data.trim());
+    }
+    return found;
+}"""
+
+
+def readable_from_the_back(screen: Page) -> None:
+    """Nothing on the projector is cut off or too small, and no rule of accessibility is broken."""
+    found = screen.evaluate(UNREADABLE)
+    assert not found, found
+    axe(screen)
