@@ -147,7 +147,7 @@ def test_alva_takes_part_without_javascript(open_context: OpenContext, open_even
     expect(slip.locator(".sup")).to_have_attribute("aria-pressed", "true")
     page.fill("textarea[name=text]", "   ")
     page.get_by_role("button", name="Send").click()
-    expect(page.locator("[role=alert]")).to_have_text("Something is missing here.")
+    expect(page.get_by_role("alert")).to_have_text("Something is missing here.")
     page.goto(page.url.rpartition("/ideas")[0] + "/mine" if "/ideas" in page.url else page.url + "/mine")
     page.locator(".slip", has_text="tyst").get_by_role("button", name="Take back").click()
     expect(page.locator(".slip", has_text="tyst")).to_contain_text("taken back")
@@ -178,7 +178,7 @@ def test_what_bilal_is_writing_survives_a_reload_and_a_refusal(open_context: Ope
     page.evaluate("document.querySelector('textarea[name=text]').removeAttribute('maxlength')")
     page.fill("textarea[name=text]", long)
     page.get_by_role("button", name="Send").click()
-    expect(page.locator("[role=alert]")).to_contain_text("500")
+    expect(page.get_by_role("alert")).to_contain_text("500")
     expect(page.locator("textarea[name=text]")).to_have_value(long)
 
 
