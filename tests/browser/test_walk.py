@@ -54,7 +54,7 @@ class Walking:
 @pytest.fixture
 def walking(server: Server, open_event: str) -> Walking:
     with server.app.app_context():
-        event = db.session.query(Event).filter_by(method="safety-walk").one()
+        event = db.session.query(Event).filter_by(method="safety-walk", title="Trygghetsvandring i centrum").one()
         leader = db.session.query(EventOrganiser).filter_by(event_id=event.id).first()
         assert leader is not None
         step = walk_of(event.id)
