@@ -128,7 +128,7 @@ def test_all_or_none_is_decided(small_lindvik: Town, changes: dict[str, Any]) ->
 def test_nothing_is_decided_when_an_answer_waits_already(small_lindvik: Town) -> None:
     for _place in range(2):
         small_lindvik.made(now=RECENT)
-    small_lindvik.publish(2, yes(), wait=dt.timedelta(minutes=10), now=RECENT)
+    small_lindvik.publish(2, yes(), wait=dt.timedelta(days=1), now=RECENT)
     petra = small_lindvik.signed_in(cast.PETRA)
     assert petra.post("/staff/proposals/meeting", data=_decided(1, 2)).status_code == 422
     assert len(db.session.scalars(select(PendingEntry)).all()) == 1
