@@ -35,9 +35,10 @@ OLGA = Person("olga@lindvik.example", "Olga Nyberg", Role.ORGANISER, "Ungdomsled
 PETRA = Person("petra@lindvik.example", "Petra Ek", Role.POLITICIAN, "Ordförande, kultur- och fritidsnämnden")
 TOVE = Person("tove@lindvik.example", "Tove Berg", Role.CIVIL_SERVANT, "Gatuingenjör", TECHNICAL)
 KIM = Person("kim@lindvik.example", "Kim Sand", Role.CIVIL_SERVANT, "Fritidschef", CULTURE)
+SARA = Person("sara@lindvik.example", "Sara Falk", Role.CIVIL_SERVANT, "Utbildningschef", SCHOOLS)
 
-STAFF = (ASTRID, OMAR, OLGA, PETRA, TOVE, KIM)
-"""Astrid runs the installation, Omar leads the open event, Olga leads another, Petra answers, Tove and Kim do."""
+STAFF = (ASTRID, OMAR, OLGA, PETRA, TOVE, KIM, SARA)
+"""Astrid runs the installation, Omar leads the open event, Olga leads another, Petra answers, Tove, Kim and Sara do."""
 
 HELSINKI = Path(__file__).parent / "helsinki.svg"
 """The map of the demonstration; its licence stands beside it."""

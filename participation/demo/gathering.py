@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,27 @@ from participation.ideas import actions as ideas
 from participation.proposals.helped import actions as helping
 from participation.voting import actions as voting
 from participation.voting.rules import Draft, entry_key
+
+HELPED: Mapping[str, Sequence[tuple[str, int, Sequence[str]]]] = {
+    "well": (
+        ("yes", 3, ("happened", "answer")),
+        ("yes", 3, ("happened",)),
+        ("yes", 2, ("reasons",)),
+        ("half", 2, ("slow",)),
+        ("yes", 3, ("asked", "reasons")),
+        ("no", 1, ("other",)),
+        ("yes", 2, ("answer",)),
+    ),
+    "badly": (
+        ("no", 1, ("other",)),
+        ("half", 2, ("happened",)),
+        ("no", 1, ("other",)),
+        ("half", 1, ("answer",)),
+        ("no", 0, ("other",)),
+        ("yes", 2, ("happened",)),
+    ),
+}
+"""Whether what was done helped, how far they felt listened to (0-3), and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +110,9 @@ def support(event_id: str, contribution_id: str, who: Young) -> None:
     contributions.support(event_id, contribution_id, who.id)
 
 
-def say_whether_it_helped(number: int, young: Sequence[Young], now: dt.datetime) -> None:
-    """Some of those who asked say whether it helped, and whether they felt listened to."""
-    said = [
-        ("yes", 3, ["happened", "answer"]),
-        ("yes", 3, ["happened"]),
-        ("yes", 2, ["reasons"]),
-        ("half", 2, ["slow"]),
-        ("yes", 3, ["asked", "reasons"]),
-        ("no", 1, ["other"]),
-        ("yes", 2, ["answer"]),
-    ]
-    for who, (helped, listened, whys) in zip(young, said, strict=False):
+def say_whether_it_helped(number: int, young: Sequence[Young], how: str, now: dt.datetime) -> None:
+    """Some of those who asked say whether it helped, and whether they felt listened to: see `HELPED` for `how`."""
+    for who, (helped, listened, whys) in zip(young, HELPED[how], strict=False):
         helping.answer(number, who.id, helped, listened, whys, now=now)
 
 

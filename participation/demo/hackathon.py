@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from participation import clock, tokens
-from participation.demo import cast
+from participation.demo.answering import MEETINGS, Meeting, Telling
 from participation.demo.gathering import Young, afternoon, event_of, give, join, step_of, support, vote
 from participation.events import actions as events
 from participation.events.contributions.actions import Gift
@@ -67,10 +67,10 @@ WORK = (
 )
 
 
-def build(process_id: str, staff: Mapping[str, str], now: dt.datetime, zone: str) -> None:
-    """Hold the hackathon, from ideas to the vote."""
-    start, omar = afternoon(now, -21, zone), staff[cast.OMAR.email]
-    event_id = event_of(process_id, "Hackathon: vägen hem", "Rådhuset", omar, start, zone, method="hackathon")
+def build(process_id: str, telling: Telling, omar: str, now: dt.datetime) -> None:
+    """Hold the hackathon, from ideas to the vote; each solution will become a proposal."""
+    start = afternoon(now, -21, telling.zone)
+    event_id = event_of(process_id, "Hackathon: vägen hem", "Rådhuset", omar, start, telling.zone, method="hackathon")
     young = [join(event_id) for _place in range(PEOPLE)]
     _choose_theme(event_id, young, omar, start)
     events.open_step(event_id, step_of(event_id, "form_teams").id, omar, start)
@@ -78,8 +78,11 @@ def build(process_id: str, staff: Mapping[str, str], now: dt.datetime, zone: str
     forming.form(event_id, step_of(event_id, "form_teams").id, "demo")
     given = _work(event_id, young, omar, start + dt.timedelta(minutes=30))
     choices = [{place % 3, place % 2} for place in range(len(young))]
-    decided = clock.local_date(start, zone) + dt.timedelta(days=30)
+    decided = clock.local_date(start, telling.zone) + dt.timedelta(days=30)
     vote(event_id, given, young, choices, omar, start + dt.timedelta(hours=2), decided)
+    meeting = Meeting(event_id, start, omar, young)
+    for plan, contribution_id in zip(MEETINGS["hackathon"]["made"], given, strict=True):
+        telling.carry_on(meeting, plan, contribution_id)
     events.end_event(event_id, "closed", reason="", hear_back_on=None, by_id=omar, now=start + dt.timedelta(hours=3))
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from participation.demo import cast, hackathon, history, walking
+from participation.demo.answering import Telling
 from participation.demo.gathering import afternoon, event_of, give, join, support
 from participation.events import actions as events
 from participation.events import queries as event_queries
@@ -32,8 +33,9 @@ def build(staff: Mapping[str, str], now: dt.datetime, zone: str) -> None:
     )
     open_evening(process_id, omar, now, zone)
     walking.build(process_id, omar, afternoon(now, 2, zone), zone)
-    history.build(process_id, staff, now, zone)
-    hackathon.build(process_id, staff, now, zone)
+    telling = Telling(staff, zone)
+    history.build(process_id, telling, omar, now)
+    hackathon.build(process_id, telling, omar, now)
     other = processes.create_process(
         title="Norra fritidsgården",
         introduction="Vad ska hända på gården i vår?",
@@ -41,6 +43,8 @@ def build(staff: Mapping[str, str], now: dt.datetime, zone: str) -> None:
         organiser_id=olga,
         now=now,
     )
+    history.build_class(other, telling, olga, now)
+    telling.play()
     event_of(other, "Planera våren", "Norra fritidsgården", olga, afternoon(now, 5, zone), zone)
 
 

@@ -21,6 +21,7 @@ from participation.processes.models import Process
 from participation.proposals import queries as proposals
 from participation.proposals.desk import queries as desks
 from participation.proposals.routes import today
+from participation.proposals.rules import DECIDED
 from participation.walks.protocol import queries as protocols
 from participation.web.access import allow, everyone
 from participation.web.fragments import page
@@ -39,7 +40,7 @@ def start() -> str:
         joined=[event for event in participants.events_of_device(request.cookies) if event.ending is None][:3],
         events=queries.going_on(clock.now(), 6),
         processes=processes.newest(6),
-        proposals=proposals.newest(6),
+        proposals=proposals.newest(6, DECIDED) or proposals.newest(6),
     )
 
 

@@ -119,7 +119,7 @@ def choices() -> tuple[Sequence[Choice], Sequence[Choice]]:
     return tuple(found["department"]), tuple(found["process"])
 
 
-def newest(count: int, states: Sequence[State] = ()) -> Sequence[Any]:
+def newest(count: int, states: Collection[State] = ()) -> Sequence[Any]:
     """The newest proposals for other rooms' pages, in some states or in all: rows as in the list."""
     wanted = _LISTED
     if states:

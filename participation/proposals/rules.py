@@ -80,6 +80,8 @@ JUDGEMENTS = frozenset({Verdict.YES, Verdict.PARTLY, Verdict.NO})
 OPEN = frozenset({State.RECEIVED, State.ASSIGNED, State.DECIDING})
 """Nothing is decided yet."""
 AGREED = frozenset({State.ACCEPTED, State.PARTLY, State.IN_PROGRESS})
+DECIDED = AGREED | {State.DECLINED, State.TRIAL, State.DONE}
+"""The municipality has said what it does, or does not."""
 ENDED = frozenset({State.DONE, State.WITHDRAWN})
 _REACHED = {Verdict.YES: State.ACCEPTED, Verdict.PARTLY: State.PARTLY, Verdict.NO: State.DECLINED}
 _CHANGEABLE = frozenset({State.ACCEPTED, State.PARTLY, State.DECLINED, State.TRIAL, State.OTHER})

@@ -31,7 +31,7 @@ TEXTS = (
 @pytest.mark.usefixtures("open_event")
 def test_the_browser_measures_as_the_server_does(phone: Page, server: Server) -> None:
     sign_in(phone, server, cast.PETRA)
-    phone.goto("/staff/proposals/6")
+    phone.goto("/staff/proposals/18")
     for text in TEXTS:
         for otherwise in ("sv", "en"):
             found = measure(text, otherwise)
@@ -44,7 +44,7 @@ def test_the_browser_measures_as_the_server_does(phone: Page, server: Server) ->
 def _page_of(context: BrowserContext, server: Server) -> Page:
     page = context.new_page()
     sign_in(page, server, cast.PETRA)
-    page.goto("/staff/proposals/6")
+    page.goto("/staff/proposals/18")
     return page
 
 
