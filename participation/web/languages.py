@@ -27,6 +27,7 @@ from flask_babel import (
 
 from participation import clock, tokens
 from participation.config import ROOT
+from participation.web import cookies
 from participation.web.access import allow, everyone
 from participation.web.csrf import harmless
 from participation.web.fragments import own_path
@@ -95,8 +96,7 @@ def switch() -> Response:
     chosen = request.form.get("language", "")
     answer = make_response(redirect(own_path(request.form.get("to"), "/"), 303))
     if chosen in LANGUAGES:
-        secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
-        answer.set_cookie(COOKIE, chosen, max_age=2 * 365 * 86400, samesite="Lax", httponly=True, secure=secure)
+        cookies.keep(answer, COOKIE, chosen, 2 * 365 * 86400)
     return answer
 
 

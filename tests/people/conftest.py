@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import pytest
 from argon2 import PasswordHasher
+from flask import Flask
 
 from participation.people import passwords
-from tests.cast import evening, others_evening, small_evening
+from tests.cast import evening, others_evening, small_evening, staff_of
 
 __all__ = ["evening", "others_evening", "small_evening"]
+
+
+@pytest.fixture
+def people(town: Flask) -> dict[str, str]:
+    """The cast's accounts by e-mail address, once on each database."""
+    return staff_of(town)
 
 
 @pytest.fixture(autouse=True)

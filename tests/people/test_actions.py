@@ -13,7 +13,7 @@ from participation import db
 from participation.events import actions as events
 from participation.events import queries as event_queries
 from participation.people import actions, queries, rules
-from participation.people.models import Role, SigninFailure, Staff, StaffLink
+from participation.people.models import Role, Staff, StaffLink
 from participation.people.passwords import hashed, matches
 from participation.processes import actions as process_actions
 from participation.processes import queries as processes
@@ -29,19 +29,9 @@ from tests.cast import (
     account,
     evening_of,
     refusal_of,
-    staff_of,
 )
 
 NOW = dt.datetime(2026, 9, 12, 16, 30, tzinfo=dt.UTC)
-
-
-@pytest.fixture
-def people(town: Flask) -> dict[str, str]:
-    return staff_of(town)
-
-
-def failures() -> int:
-    return db.db.session.scalar(select(func.count()).select_from(SigninFailure)) or 0
 
 
 # Opening

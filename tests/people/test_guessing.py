@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-import pytest
-from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from participation import db
 from participation.people import actions, rules
@@ -16,19 +14,10 @@ from tests.cast import (
     OMAR,
     PASSWORD,
     refusal_of,
-    staff_of,
 )
+from tests.people.failures import failures
 
 NOW = dt.datetime(2026, 9, 12, 16, 30, tzinfo=dt.UTC)
-
-
-@pytest.fixture
-def people(town: Flask) -> dict[str, str]:
-    return staff_of(town)
-
-
-def failures() -> int:
-    return db.db.session.scalar(select(func.count()).select_from(SigninFailure)) or 0
 
 
 def test_eight_failures_within_a_quarter_stop_the_account_even_with_the_right_password(people: dict[str, str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, g, redirect, session, url_for
+from flask import Blueprint, g, redirect, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -12,7 +12,7 @@ from participation.events.access import organiser
 from participation.events.co_leaders import actions, rules
 from participation.events.co_leaders.queries import COOKIE
 from participation.events.qr import inline, public_address
-from participation.web import forms, throttle
+from participation.web import cookies, forms, throttle
 from participation.web.access import allow, everyone
 from participation.web.fragments import done, page
 from participation.web.refusals import answers_on
@@ -56,12 +56,5 @@ def enter() -> ResponseReturnValue:
     code = forms.text("code", limit=400).rpartition("#")[2]
     event_id, secret = actions.use_link(code, session.get("csrf_token", ""), clock.now())
     answer = redirect(url_for("room.lead", event_id=event_id), 303)
-    answer.set_cookie(
-        COOKIE + event_id,
-        secret,
-        max_age=int(rules.LASTS.total_seconds()),
-        httponly=True,
-        samesite="Lax",
-        secure=bool(current_app.config["SESSION_COOKIE_SECURE"]),
-    )
+    cookies.keep(answer, COOKIE + event_id, secret, int(rules.LASTS.total_seconds()))
     return answer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, current_app, g, make_response, redirect, request, session, url_for
+from flask import Blueprint, Response, abort, g, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -18,7 +18,7 @@ from participation.events.participants.rules import ROLES
 from participation.events.qr import inline, public_address
 from participation.events.room import queries as room
 from participation.refusal import Refusal
-from participation.web import forms, refusals, throttle
+from participation.web import cookies, forms, refusals, throttle
 from participation.web.access import allow, everyone
 from participation.web.fragments import done, page
 from participation.web.languages import current
@@ -188,12 +188,5 @@ def _once() -> str:
 def _keep(event: Event, secret: str, to: str) -> Response:
     """Send on, with the secret that this device keeps for the event."""
     answer = make_response(redirect(to, 303))
-    answer.set_cookie(
-        queries.COOKIE + event.id,
-        secret,
-        max_age=KEPT_FOR,
-        httponly=True,
-        samesite="Lax",
-        secure=bool(current_app.config["SESSION_COOKIE_SECURE"]),
-    )
+    cookies.keep(answer, queries.COOKIE + event.id, secret, KEPT_FOR)
     return answer

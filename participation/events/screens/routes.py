@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, g, redirect, session, url_for
+from flask import Blueprint, g, redirect, session, url_for
 from flask.typing import ResponseReturnValue
 
 from participation import clock, tokens
@@ -10,7 +10,7 @@ from participation.events.access import acting, leader
 from participation.events.qr import public_address
 from participation.events.screens import actions, queries, rules
 from participation.events.screens.queries import COOKIE
-from participation.web import forms, throttle
+from participation.web import cookies, forms, throttle
 from participation.web.access import allow, everyone
 from participation.web.fragments import done, page
 from participation.web.refusals import answers_on
@@ -62,12 +62,5 @@ def pair() -> ResponseReturnValue:
     code = tokens.normal_code(forms.text("code", limit=400).rpartition("#")[2])
     event_id, secret = actions.pair(code, session.get("csrf_token", ""), clock.now())
     answer = redirect(url_for("room.screen", event_id=event_id), 303)
-    answer.set_cookie(
-        COOKIE + event_id,
-        secret,
-        max_age=int(rules.LASTS.total_seconds()),
-        httponly=True,
-        samesite="Lax",
-        secure=bool(current_app.config["SESSION_COOKIE_SECURE"]),
-    )
+    cookies.keep(answer, COOKIE + event_id, secret, int(rules.LASTS.total_seconds()))
     return answer
