@@ -87,7 +87,7 @@ class Drawn:
 def walk(step: Step) -> Drawn:
     """The walk of a step."""
     plan = rules.plan_of(step.settings)
-    town = maps.one(plan.map_id) if plan.map_id else maps.present()
+    town = maps.of_plan(plan.map_id)
     drawn = Drawn(step.id, plan, town, None, {})
     if town is None:
         return drawn
