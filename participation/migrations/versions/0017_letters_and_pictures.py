@@ -14,15 +14,6 @@ down_revision = "0016"
 branch_labels = None
 depends_on = None
 
-OF_PUBLIC_PLACE = (
-    sa.CheckConstraint("(contribution_id is null) <> (key_id is null)", name=op.f("ck_public_place_origin")),
-    sa.CheckConstraint("(lon is null) = (lat is null)", name=op.f("ck_public_place_position")),
-    sa.CheckConstraint("feeling between -3 and 3", name=op.f("ck_public_place_feeling")),
-    sa.CheckConstraint("light in ('dark', 'day', '')", name=op.f("ck_public_place_light")),
-    sa.CheckConstraint("length(text) <= 4000", name=op.f("ck_public_place_text")),
-)
-"""SQLite makes the table anew when a column goes, and would forget these."""
-
 
 def upgrade() -> None:
     """Make the tables, and take the two approvals away."""
@@ -44,7 +35,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("shown_id", name=op.f("uq_approved_picture_shown_id")),
     )
     op.drop_table("protocol_picture")
-    with op.batch_alter_table("public_place", table_args=OF_PUBLIC_PLACE) as table:
+    with op.batch_alter_table("public_place") as table:
         table.drop_constraint(op.f("fk_public_place_picture_id_picture"), type_="foreignkey")
         table.drop_column("picture_id")
     op.create_table(
@@ -72,7 +63,7 @@ def downgrade() -> None:
     """Take them away; what was approved is forgotten."""
     op.drop_table("protocol_letter")
     op.drop_table("approved_picture")
-    with op.batch_alter_table("public_place", table_args=OF_PUBLIC_PLACE) as table:
+    with op.batch_alter_table("public_place") as table:
         table.add_column(sa.Column("picture_id", sa.String(length=16), nullable=True))
         table.create_foreign_key(op.f("fk_public_place_picture_id_picture"), "picture", ["picture_id"], ["id"])
     op.create_table(
