@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from participation.demo import cast, hackathon, history, walking
+from participation.demo import cast, hackathon, history, walked, walking
 from participation.demo.gathering import afternoon, event_of, give, join, support
 from participation.events import actions as events
 from participation.events import queries as event_queries
@@ -31,7 +31,8 @@ def build(staff: Mapping[str, str], now: dt.datetime, zone: str) -> None:
         now=now,
     )
     open_evening(process_id, omar, now, zone)
-    walking.build(process_id, omar, afternoon(now, 2, zone), zone)
+    planned_id = walking.build(process_id, omar, afternoon(now, 2, zone), zone)
+    walked.build(planned_id, process_id, staff, now, zone)
     history.build(process_id, staff, now, zone)
     hackathon.build(process_id, staff, now, zone)
     other = processes.create_process(
