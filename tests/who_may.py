@@ -186,7 +186,7 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "pitches.call": ROOM,
     "pitches.start": ROOM,
     **{f"walk.{verb}": ROOM for verb in ("write_down", "load_file", "picture")},
-    "contributions.hide": ROOM,
+    **{f"contributions.{verb}": ROOM for verb in ("to_hide", "hide")},
     "contributions.show": ROOM,
     "contributions.merge": ROOM,
     "contributions.part": ROOM,

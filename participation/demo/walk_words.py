@@ -43,8 +43,8 @@ DARK = (
     Mark("Brunnsgatan", -1, ("litter",), "Glas överallt", (429, 640)),
     Mark("Brunnsgatan", -2, ("litter",), "Trasiga flaskor", (433, 648)),
     Mark("Vilhelmsgatan", -1, ("light",), "Samma sak här, mörkt", (476, 470)),
-    Mark("Universitetsgatan", 2, ("light", "nice"), "Ljust och fint, så borde det vara överallt", (655, 684)),
-    Mark("Universitetsgatan", 3, ("people",), "Kaféet har öppet länge", (640, 687)),
+    Mark("Universitetsgatan", 2, ("light", "nice"), "Ljust och fint, så borde det vara överallt", (536, 688)),
+    Mark("Universitetsgatan", 3, ("people",), "Kaféet har öppet länge", (545, 689)),
 )
 
 DAY = (

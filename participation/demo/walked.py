@@ -40,20 +40,21 @@ from participation.walks.rules import plan_of
 WALKERS = 9
 TWO_MONTHS, LAST_WEEK = 62, 6
 """How many days ago they walked, and walked again."""
+AFTER_DARK = dt.timedelta(hours=3)
 
 
 def build(planned_id: str, process_id: str, staff: Mapping[str, str], now: dt.datetime, zone: str) -> None:
     """Walk the planned route by day and in the dark, have it answered, and walk it again."""
     omar = staff[cast.OMAR.email]
-    by_night = afternoon(now, -TWO_MONTHS, zone)
+    by_night = afternoon(now, -TWO_MONTHS, zone) + AFTER_DARK
     walk = _Walks(planned_id, process_id, omar, zone)
-    walk.walked("Samma väg mitt på dagen", "day", by_night - dt.timedelta(days=1, hours=4), DAY)
-    first = walk.walked("Samma väg i mörker", "dark", by_night, DARK)
+    walk.walked("Vandring i centrum, på dagen", "day", by_night - dt.timedelta(days=1, hours=6), DAY)
+    first = walk.walked("Vandring i centrum, i mörker", "dark", by_night, DARK)
     answers = walk_words.answers(clock.local_date(by_night, zone), _departments())
     _answer(first, answers, staff, by_night)
     _let_out(first, omar, by_night + dt.timedelta(days=3))
-    evening = afternoon(now, -LAST_WEEK, zone)
-    second = walk.walked("Samma väg en gång till", "dark", evening, AGAIN)
+    evening = afternoon(now, -LAST_WEEK, zone) + AFTER_DARK
+    second = walk.walked("Vandring i centrum, en gång till", "dark", evening, AGAIN)
     _answer(second, {name: answer for name, answer in answers.items() if name != "Parken"}, staff, evening)
 
 

@@ -22,6 +22,8 @@ from participation.proposals import queries as proposals
 from participation.proposals.desk import queries as desks
 from participation.proposals.routes import today
 from participation.walks.protocol import queries as protocols
+from participation.walks.publishing import queries as places
+from participation.walks.publishing.queries import Asked
 from participation.web.access import allow, everyone
 from participation.web.fragments import page
 
@@ -40,6 +42,7 @@ def start() -> str:
         events=queries.going_on(clock.now(), 6),
         processes=processes.newest(6),
         proposals=proposals.newest(6),
+        places_told=bool(places.published(Asked(), 1)),
     )
 
 

@@ -81,7 +81,7 @@ def test_pressed_twice_it_is_one_letter_and_the_page_says_when(walk: Walk) -> No
     for _twice in range(2):
         answer = desk.send("/letters", answer_by=by().isoformat())
         assert answer.status_code == 200
-    assert "about 2 places, to 1 people" in said(answer.text)
+    assert "about 2 places, to answer by" in said(answer.text)
     assert (len(letters(walk)), db.session.query(ProtocolLetter).count()) == (1, 1)
 
 

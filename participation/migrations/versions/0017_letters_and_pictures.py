@@ -44,11 +44,10 @@ def upgrade() -> None:
         sa.Column("step_id", sa.String(length=16), nullable=False),
         sa.Column("department_id", sa.String(length=16), nullable=False),
         sa.Column("places", sa.Integer(), nullable=False),
-        sa.Column("receivers", sa.Integer(), nullable=False),
         sa.Column("answer_by", sa.Date(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("by_id", sa.String(length=16), nullable=False),
-        sa.CheckConstraint("places > 0 and receivers > 0", name=op.f("ck_protocol_letter_somebody")),
+        sa.CheckConstraint("places > 0", name=op.f("ck_protocol_letter_places")),
         sa.ForeignKeyConstraint(["by_id"], ["staff.id"], name=op.f("fk_protocol_letter_by_id_staff")),
         sa.ForeignKeyConstraint(
             ["department_id"], ["department.id"], name=op.f("fk_protocol_letter_department_id_department")

@@ -60,7 +60,6 @@ def post(session: Session, step_id: str, asking: Asking, answer_by: dt.date, by_
             step_id=step_id,
             department_id=asking.department.id,
             places=len(places),
-            receivers=len(asking.receivers),
             answer_by=answer_by,
             at=now,
             by_id=by_id,

@@ -35,7 +35,6 @@ def index() -> str:
         places=found,
         marks=town.public_marks(found),
         area=area,
-        what_became=exports.what_became,
     )
 
 
