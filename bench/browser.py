@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from http.client import HTTPResponse
@@ -118,7 +118,7 @@ class Browser:
         sent = form.fill({**(fields or {}), **more})
         kind, body = "application/x-www-form-urlencoded", urlencode(sent).encode()
         if form.multipart:
-            kind, body = _multipart(sent, picture)
+            kind, body = multipart(sent, picture)
         address = urljoin(self.base, form.action)
         return self._go(Request(address, data=body, headers={"Content-Type": kind}), 200)
 
@@ -141,7 +141,8 @@ class Browser:
         return page
 
 
-def _multipart(sent: list[tuple[str, str]], picture: bytes | None) -> tuple[str, bytes]:
+def multipart(sent: Sequence[tuple[str, str]], picture: bytes | None) -> tuple[str, bytes]:
+    """Fields and the bytes of a JPEG as a form sends them: the kind of the body, and the body."""
     border = uuid.uuid4().hex
     named = f"--{border}\r\nContent-Disposition: form-data; name="
     parts = [f'{named}"{name}"\r\n\r\n{value}\r\n'.encode() for name, value in sent]

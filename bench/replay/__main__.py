@@ -14,14 +14,14 @@ from pathlib import Path
 
 from bench import server
 from bench.browser import Browser, Unexpected
-from bench.replay import ballots, data, hackathon, london, outcome, statements, thread, town
+from bench.replay import ballots, data, hackathon, london, outcome, statements, thread, town, walk
 from bench.replay.report import Report
 
 
 def main() -> int:
     """Replay everything; 0 only when everything is equal."""
     asked = _arguments()
-    folder = None if asked.hackathon else data.folder(asked.data)
+    folder = None if asked.hackathon or asked.walk else data.folder(asked.data)
     if folder and (gone := data.missing(folder)):
         print("Nothing was replayed, because these files are missing:", *gone, sep="\n  ", file=sys.stderr)
         print("Say where they are with DATA=… or --data …", file=sys.stderr)
@@ -29,7 +29,7 @@ def main() -> int:
     report = Report()
     try:
         with _server(asked, report) as (base, administrator, instance):
-            _replay(base, administrator, folder, report)
+            _replay(base, administrator, folder, asked, report)
             _verify(instance, report)
     except (Unexpected, server.NotUp) as problem:
         report.end()
@@ -42,6 +42,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.replay", description=__doc__)
     parser.add_argument("--data", help="folder of the real input (or DATA in the environment)")
     parser.add_argument("--hackathon", action="store_true", help="the hackathon alone, which needs no files")
+    parser.add_argument("--walk", action="store_true", help="the walk in a bad net alone, which needs no files")
     parser.add_argument("--url", help="a running server; without it, one is started and thrown away afterwards")
     parser.add_argument("--administrator", metavar="EMAIL", help="with --url: who signs in and invites the others")
     asked = parser.parse_args()
@@ -72,12 +73,16 @@ def _server(asked: argparse.Namespace, report: Report) -> Iterator[tuple[str, Br
             raise
 
 
-def _replay(base: str, administrator: Browser, folder: Path | None, report: Report) -> None:
+def _replay(base: str, administrator: Browser, folder: Path | None, asked: argparse.Namespace, report: Report) -> None:
     report.stage("Staff are invited and sign in")
     staff, department = town.invite_staff(base, administrator)
     if folder is not None:
         _replay_files(staff, department, folder, report)
     organiser = staff.organiser
+    if not asked.hackathon:
+        walk.replay(town.Room(organiser, town.start_process(organiser, "A walk"), "By night", "safety-walk"), report)
+    if asked.walk:
+        return
     organiser.took.clear()
     process = town.start_process(organiser, "A hackathon")
     started = time.monotonic()

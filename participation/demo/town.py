@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from participation.demo import cast, hackathon, history, walking
+from participation.demo import cast, hackathon, history, walked, walking
 from participation.demo.answering import Telling
 from participation.demo.gathering import afternoon, event_of, give, join, support
 from participation.events import actions as events
@@ -32,7 +32,8 @@ def build(staff: Mapping[str, str], now: dt.datetime, zone: str) -> None:
         now=now,
     )
     open_evening(process_id, omar, now, zone)
-    walking.build(process_id, omar, afternoon(now, 2, zone), zone)
+    planned_id = walking.build(process_id, omar, afternoon(now, 2, zone), zone)
+    walked.build(planned_id, process_id, staff, now, zone)
     telling = Telling(staff, zone)
     history.build(process_id, telling, omar, now)
     hackathon.build(process_id, telling, omar, now)

@@ -6,9 +6,7 @@ import datetime as dt
 
 from participation import clock, tokens
 from participation.demo import cast
-from participation.demo.gathering import event_of
-from participation.events import queries as event_queries
-from participation.events.models import Step
+from participation.demo.gathering import event_of, step_of
 from participation.walks.maps import actions as maps
 from participation.walks.maps import drawing
 from participation.walks.planning import actions as planning
@@ -39,17 +37,10 @@ def build(process_id: str, organiser_id: str, starts_at: dt.datetime, zone: str)
     map_id = maps.keep_map(drawn, clock.now())
     title, place = "Trygghetsvandring i centrum", "Järnvägstorget"
     event_id = event_of(process_id, title, place, organiser_id, starts_at, zone, method="safety-walk")
-    step = walk_of(event_id)
+    step = step_of(event_id, planning.KIND)
     for x, y, name, prompt in ROUTE:
         point = Point("", name, prompt, *drawn.bounds.degrees(x, y))
         planning.add_point(event_id, step.id, point, once=tokens.new_id(), map_id=map_id)
     notes = "Trappan vid busshållplatsen är avstängd. Lampan längst in i tunneln är trasig."
     planning.set_out(event_id, step.id, light="dark", groups=2, notes=notes)
     return event_id
-
-
-def walk_of(event_id: str) -> Step:
-    """The step in which people walk."""
-    event = event_queries.event(event_id)
-    assert event is not None
-    return next(step for step in event.steps if step.kind == planning.KIND)

@@ -23,6 +23,8 @@ from participation.proposals.desk import queries as desks
 from participation.proposals.routes import today
 from participation.proposals.rules import DECIDED
 from participation.walks.protocol import queries as protocols
+from participation.walks.publishing import queries as places
+from participation.walks.publishing.queries import Asked
 from participation.web.access import allow, everyone
 from participation.web.fragments import page
 
@@ -41,6 +43,7 @@ def start() -> str:
         events=queries.going_on(clock.now(), 6),
         processes=processes.newest(6),
         proposals=proposals.newest(6, DECIDED) or proposals.newest(6),
+        places_told=bool(places.published(Asked(), 1)),
     )
 
 

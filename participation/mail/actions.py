@@ -39,6 +39,15 @@ TIMEOUT = 10.0
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A text that comes along as a file."""
+
+    filename: str
+    mimetype: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """What somebody is told, in texts that are put into the receiver's language when they are sent.
 
@@ -50,6 +59,7 @@ class Letter:
     subject: str | LazyString
     paragraphs: Sequence[str | LazyString]
     path: str = ""
+    attachments: Sequence[Attachment] = ()
 
 
 Writer = Callable[[Mapping[str, Any]], Letter | None]
@@ -94,7 +104,7 @@ def _message(letter: Letter, key: str, now: dt.datetime) -> EmailMessage:
     if letter.path:
         paragraphs.append(f"{public}{letter.path}")
     paragraphs.append(f"-- \nTråden, {current_app.config['MUNICIPALITY']}\n")
-    return rules.message_of(
+    message = rules.message_of(
         key=key,
         sender=current_app.config["MAIL_FROM"] or f"Tråden <{current_app.config['CONTACT_EMAIL']}>",
         to=letter.to,
@@ -104,6 +114,10 @@ def _message(letter: Letter, key: str, now: dt.datetime) -> EmailMessage:
         language=letter.language,
         now=now,
     )
+    for each in letter.attachments:
+        main, _slash, kind = each.mimetype.partition("/")
+        message.add_attachment(each.text.encode(), maintype=main, subtype=kind, filename=each.filename)
+    return message
 
 
 def _write(message: EmailMessage, path: Path) -> None:

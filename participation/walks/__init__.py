@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from participation import clock
+from participation import clock, mail
 from participation.events import activities
 from participation.proposals import opendata
 from participation.walks import maps, steps, words
@@ -14,8 +14,12 @@ from participation.walks.marking import words as marking_words
 from participation.walks.open311 import desk as open311_desk
 from participation.walks.open311 import routes as open311
 from participation.walks.open311 import words as open311_words
+from participation.walks.pictures import actions as pictures_actions
+from participation.walks.pictures import routes as pictures
+from participation.walks.pictures import words as picture_words
 from participation.walks.places import routes as places
 from participation.walks.planning import routes as planning
+from participation.walks.protocol import asking, letters
 from participation.walks.protocol import routes as protocol
 from participation.walks.protocol import words as protocol_words
 from participation.walks.publishing import actions as publishing_actions
@@ -30,7 +34,7 @@ def init_app(app: Flask) -> None:
     """The kind of step `walk`, the pages of organisers and phones, and the town's map."""
     maps.init_app(app)
     app.register_blueprint(planning.bp)
-    for room in (marking, places, protocol, publishing, publishing_desk, open311, open311_desk):
+    for room in (marking, pictures, places, protocol, publishing, publishing_desk, open311, open311_desk):
         app.register_blueprint(room.bp)
     app.jinja_env.filters["iso"] = clock.iso
     app.jinja_env.globals.update(
@@ -44,9 +48,11 @@ def init_app(app: Flask) -> None:
         outcome_tones=protocol_words.TONES,
         tendency_words=protocol_words.TENDENCIES,
     )
-    for refused in (words.REFUSALS, protocol_words.REFUSALS, publishing_words.REFUSALS, open311_words.REFUSALS):
-        refusals.register(refused)
+    for part in (words, picture_words, protocol_words, publishing_words, open311_words):
+        refusals.register(part.REFUSALS)
+    mail.register(app, asking.KIND, letters.write)
     with app.app_context():
+        activities.register_eraser(pictures_actions.erase_shown)
         activities.register_eraser(marking_actions.erase_facts)
         activities.register_eraser(publishing_actions.erase_places)
         opendata.register("walks/publishing/_data.html")

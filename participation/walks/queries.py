@@ -12,6 +12,7 @@ from participation.events.models import Step
 from participation.walks import rules
 from participation.walks.maps import queries as maps
 from participation.walks.maps.models import TownMap
+from participation.walks.maps.rules import Name
 from participation.walks.marking.queries import Marked
 from participation.walks.publishing.queries import Published
 from participation.walks.rules import Plan
@@ -53,13 +54,13 @@ class Drawn:
         return [self.places[point.key] for point in self.plan.points if point.key in self.places]
 
     @property
-    def near_names(self) -> list[str]:
-        """The names of streets and places around the route, to choose from without a map."""
+    def near_names(self) -> list[Name]:
+        """The streets and places around the route, to choose from without a map."""
         if self.map is None or self.frame is None:
             return []
         x, y, width, height = self.frame
         near = (
-            name.name
+            name
             for name in self.map.known_names
             if x - AROUND <= name.x <= x + width + AROUND and y - AROUND <= name.y <= y + height + AROUND
         )
@@ -87,7 +88,7 @@ class Drawn:
 def walk(step: Step) -> Drawn:
     """The walk of a step."""
     plan = rules.plan_of(step.settings)
-    town = maps.one(plan.map_id) if plan.map_id else maps.present()
+    town = maps.of_plan(plan.map_id)
     drawn = Drawn(step.id, plan, town, None, {})
     if town is None:
         return drawn

@@ -74,17 +74,56 @@
   const ring = shape("accuracy", 0);
   const put = (circle, x, y) => { circle.setAttribute("cx", x); circle.setAttribute("cy", y); };
 
+  /* What the place is near to, by the names of the map; it is filled in where nothing was written. */
+  const NEAR = 120;
+  const names = [...document.querySelectorAll("#names-mark option")].map((option) => [option.value, ...option.dataset.at.split(" ").map(Number)]);
+  let filled = "";
+  function nameOf(x, y) {
+    const apart = ([, left, top]) => Math.hypot(left - x, top - y);
+    const nearest = names.reduce((best, name) => (!best || apart(name) < apart(best) ? name : best), null);
+    const found = nearest && apart(nearest) <= NEAR ? nearest[0] : "";
+    if (elements.place.value === filled) elements.place.value = filled = found;
+    return found ? ` ${where.dataset.near.replace("{n}", found)}` : "";
+  }
+
+  /* What was marked on this phone before stays on its map; the page itself is the same for everybody. */
+  const marksKey = `marks:${walk.dataset.state}`;
+  const side = (feeling) => (feeling < 0 ? "unsafe" : feeling > 0 ? "safe" : "neither");
+  function showMarks() {
+    const marks = JSON.parse(localStorage.getItem(marksKey) ?? "[]");
+    for (const mark of svg?.querySelectorAll(".spot") ?? []) mark.remove();
+    for (const [x, y, feeling] of marks) {
+      const mark = shape(`spot ${side(feeling)}`, 8);
+      put(mark, x, y);
+      svg?.append(mark);
+    }
+    document.querySelector(".own-marks").hidden = !svg || !marks.length;
+  }
+  function remember({ stop, place: name, lon, lat, feeling }) {
+    const named = names.find(([known]) => known === name);
+    const [x, y] = svg?.querySelector(`.stop[data-stop="${CSS.escape(stop)}"]`)?.getAttribute("transform").match(/[\d.-]+/g)
+      ?? (lon ? [(lon - west) * degreeEast, (north - lat) * DEGREE] : named?.slice(1)) ?? [];
+    if (x === undefined) return;
+    try {
+      const marks = [...JSON.parse(localStorage.getItem(marksKey) ?? "[]"), [Math.round(x), Math.round(y), Number(feeling)]];
+      localStorage.setItem(marksKey, JSON.stringify(marks.slice(-200)));
+    } catch { /* no room left: what matters is in the queue */ }
+    showMarks();
+  }
+  showMarks();
+
   function place(lon, lat, accuracy) {
     elements.lon.value = lon.toFixed(5);
     elements.lat.value = lat.toFixed(5);
     elements.accuracy.value = accuracy ? Math.round(accuracy) : "";
-    if (!svg) return;
+    if (!svg) return "";
     const x = (lon - west) * degreeEast;
     const y = (north - lat) * DEGREE;
     put(dot, x, y);
     put(ring, x, y);
     ring.setAttribute("r", accuracy ?? 0);
     svg.append(ring, dot);
+    return nameOf(x, y);
   }
   function unplace() {
     elements.lon.value = elements.lat.value = elements.accuracy.value = where.textContent = "";
@@ -99,8 +138,8 @@
       where.textContent = where.dataset.looking;
       navigator.geolocation.getCurrentPosition(
         ({ coords }) => {
-          place(coords.longitude, coords.latitude, coords.accuracy);
-          where.textContent = where.dataset.found.replace("{n}", Math.round(coords.accuracy));
+          const near = place(coords.longitude, coords.latitude, coords.accuracy);
+          where.textContent = where.dataset.found.replace("{n}", Math.round(coords.accuracy)) + near;
           form.querySelector(".feeling input").focus({ preventScroll: true });
           form.querySelector(".feeling").scrollIntoView({ block: "center" });
         },
@@ -113,8 +152,8 @@
   let dragging = false;
   function follow(event) {
     const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
-    place(west + at.x / degreeEast, north - at.y / DEGREE);
-    where.textContent = where.dataset.moved;
+    const near = place(west + at.x / degreeEast, north - at.y / DEGREE);
+    where.textContent = where.dataset.moved + near;
   }
   svg?.addEventListener("click", (event) => {
     const stop = event.target.closest(".stop");
@@ -179,7 +218,9 @@
       trouble.hidden = trouble.closest("[data-unsent]").hidden = false;
       return;
     }
+    remember(fields);
     form.reset();
+    filled = "";
     unplace();
     const said = document.getElementById("status");
     said.textContent = walk.dataset.saved;

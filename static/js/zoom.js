@@ -1,12 +1,12 @@
 // The town's map, nearer and about: by buttons, wheel, pinch, drag and keys. Without this script it stands still,
 // whole, and the list says the same. One unit of the map is one metre.
-for (const figure of document.querySelectorAll(".walk-map.zooms")) {
+function zooms(figure) {
   const svg = figure.querySelector("svg");
   const town = svg.viewBox.baseVal;
   const whole = { x: town.x, y: town.y, w: town.width, h: town.height };
   const NEAREST = 160;
-  const spots = [...svg.querySelectorAll(".spot")].map((spot) => [spot, spot.r.baseVal.value]);
-  const stops = [...svg.querySelectorAll(".stop")].map((stop) => [stop, stop.getAttribute("transform")]);
+  let spots = [];
+  let stops = [];
   let at = { ...whole };
 
   function show(next) {
@@ -52,10 +52,8 @@ for (const figure of document.querySelectorAll(".walk-map.zooms")) {
     if (target.name === "out") nearer(1 / 1.6);
     if (target.name === "whole") show(whole);
   });
-  svg.before(bar);
 
   /* Keys, when the map has the focus. */
-  svg.setAttribute("tabindex", "0");
   const KEYS = {
     "+": () => nearer(1.6), "=": () => nearer(1.6), "-": () => nearer(1 / 1.6), "0": () => show(whole),
     ArrowLeft: () => move(-at.w / 5, 0), ArrowRight: () => move(at.w / 5, 0),
@@ -101,7 +99,6 @@ for (const figure of document.querySelectorAll(".walk-map.zooms")) {
   const DEGREE = 111320;
   const degreeEast = DEGREE * Math.cos(((south + north) / 2) * (Math.PI / 180));
   const layer = document.createElementNS(svg.namespaceURI, "g");
-  if (words.tiles) svg.querySelector("use").after(layer);
   const lonOf = (x) => west + x / degreeEast;
   const latOf = (y) => north - y / DEGREE;
   const column = (lon, count) => ((lon + 180) / 360) * count;
@@ -134,5 +131,25 @@ for (const figure of document.querySelectorAll(".walk-map.zooms")) {
     layer.append(image);
     drawn.set(`${z}/${x}/${y}`, image);
   }
-  show(whole);
+
+  /* The map as it stands on the page now, which may have been drawn anew: what was looked at stays in sight. */
+  return () => {
+    spots = [...svg.querySelectorAll(".spot")].map((spot) => [spot, spot.r.baseVal.value]);
+    stops = [...svg.querySelectorAll(".stop")].map((stop) => [stop, stop.getAttribute("transform")]);
+    if (!bar.isConnected) svg.before(bar);
+    if (words.tiles && !layer.isConnected) svg.querySelector("use").after(layer);
+    svg.setAttribute("tabindex", "0");
+    show(at);
+  };
 }
+
+const known = new WeakMap();
+function all() {
+  for (const figure of document.querySelectorAll(".walk-map.zooms")) {
+    const svg = figure.querySelector("svg");
+    if (!known.has(svg)) known.set(svg, zooms(figure));
+    known.get(svg)();
+  }
+}
+addEventListener("htmx:after:swap", all);
+all();

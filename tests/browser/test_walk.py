@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 from participation import clock
 from participation.db import db
 from participation.demo import cast
-from participation.demo.walking import walk_of
+from participation.demo.gathering import step_of
 from participation.events import actions as events
 from participation.events.models import Event, EventOrganiser
 from participation.walks.marking import queries
@@ -57,7 +57,7 @@ def walking(server: Server, open_event: str) -> Walking:
         event = db.session.query(Event).filter_by(method="safety-walk", title="Trygghetsvandring i centrum").one()
         leader = db.session.query(EventOrganiser).filter_by(event_id=event.id).first()
         assert leader is not None
-        step = walk_of(event.id)
+        step = step_of(event.id, "walk")
         made = Walking(server, event.id, step.id, event.join_code)
         events.open_step(event.id, step.id, leader.staff_id, clock.now())
         db.session.remove()

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from participation import clock
 from participation.db import db
 from participation.walks.marking import actions
 from participation.walks.marking.models import Observation, Walker
 from participation.walks.marking.rules import Seen
+from participation.walks.open311 import actions as open311
+from participation.walks.open311 import queries as open311_queries
+from participation.walks.open311.models import Open311Key
 from participation.walks.planning import actions as planning
+from participation.walks.protocol import actions as protocol
+from participation.walks.protocol.models import ProtocolLetter
 from participation.walks.rules import Point
 from tests.voting.hall import at_once, count
+from tests.walks.answering import ask, places
 from tests.walks.walking import DARK, Walk, came, gift
 
 
@@ -64,3 +72,22 @@ def test_stops_that_two_organisers_add_at_once_are_all_there(town_walk: Walk) ->
     ]
     assert at_once(town_walk.app, adding) == ["accepted"] * 8
     assert len(town_walk.plan.stops) == 11
+
+
+def test_a_key_asked_for_twelve_times_at_once_is_one_and_every_answer_shows_what_works(town_walk: Walk) -> None:
+    shown: list[str] = []
+    making = [lambda: shown.append(open311.make_key("X", once="form", by_id=town_walk.leader_id, now=clock.now()))] * 12
+    assert at_once(town_walk.app, making) == ["accepted"] * 12
+    assert (len(shown), len(set(shown)), count(Open311Key)) == (12, 1, 1)
+    assert open311_queries.by_secret(shown[0]) is not None
+
+
+def test_letters_asked_for_at_once_are_one(town_walk: Walk) -> None:
+    places(town_walk, 2)
+    ask(town_walk, 1, 2)
+    day = clock.now().date() + dt.timedelta(days=14)
+    asking = [
+        lambda: protocol.ask_departments(town_walk.event_id, town_walk.step_id, day, town_walk.leader_id, clock.now())
+    ] * 6
+    assert at_once(town_walk.app, asking) == ["accepted"] * 6
+    assert count(ProtocolLetter) == 1

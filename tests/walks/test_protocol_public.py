@@ -8,8 +8,9 @@ import pytest
 
 from participation import clock
 from participation.events.contributions import actions as contributions
+from participation.walks.maps import rules as maps
 from participation.walks.marking import actions as marking
-from participation.walks.marking.queries import of_step
+from participation.walks.places.rules import distance
 from participation.walks.protocol.rules import Answer
 from tests.cast import PETRA, WORDS, account
 from tests.conftest import count_queries
@@ -25,7 +26,7 @@ from tests.walks.answering import (
     technical,
 )
 from tests.walks.gathering import FAR, HERE, gathered, marks, walked_again
-from tests.walks.walking import DARK, Walk, gift, picture
+from tests.walks.walking import DARK, Walk, gift
 
 
 def test_nobody_else_reads_a_protocol_before_it_is_public_nor_after_it_was_taken_back(walk: Walk) -> None:
@@ -57,44 +58,13 @@ def test_the_public_reads_what_is_answered_and_never_what_people_wrote(walk: Wal
     assert "<script>alert" not in told[0]
 
 
-def test_the_public_is_told_places_to_about_ten_metres(walk: Walk) -> None:
+def test_the_public_is_told_places_off_the_houses_and_to_about_ten_metres(walk: Walk) -> None:
     marks(walk, near=(24.950123, 60.170987), place="")
     gathered(walk)
     publish(walk)
     [place] = json.loads(Browser(walk.app).get(public_path(walk) + "/data.json").text)["places"]
-    assert (place["lon"], place["lat"]) == (24.9501, 60.171)
-
-
-def test_a_picture_is_in_it_only_when_somebody_let_it_out_and_while_its_mark_is_there(walk: Walk) -> None:
-    alva = walk.browser()
-    alva.get(walk.walk_path)
-    alva.send("/observations", feeling="-2", place="Torget", picture=(picture(), "foto.jpg"))
-    gathered(walk)
-    publish(walk)
-    anybody, desk = Browser(walk.app), walk.desk()
-    [kept] = walk_pictures(walk)
-    address = f"{public_path(walk)}/pictures/{kept}.jpg"
-    assert (kept in anybody.get(public_path(walk)).text, anybody.get(address).status_code) == (False, 404)
-    desk.get(f"{walk.path}/walks/{walk.step_id}/places")
-    desk.send(f"/pictures/{kept}")
-    assert (address in anybody.get(public_path(walk)).text, anybody.get(address).status_code) == (True, 200)
-    assert address in anybody.get(public_path(walk) + "/data.csv").text
-    assert anybody.client.get(f"/media/{kept}.jpg").status_code == 404
-    contributions.hide(walk.event_id, row(walk).root, "Ett ansikte", walk.leader_id, clock.now())
-    assert anybody.get(address).status_code == 404
-    contributions.show_again(walk.event_id, seen_of(walk), walk.leader_id, clock.now())
-    desk.send(f"/pictures/{kept}")
-    assert anybody.get(address).status_code == 404
-    assert desk.forge(f"{walk.path}/walks/{walk.step_id}/places/pictures/{'x' * 16}", out="1").status_code == 404
-
-
-def seen_of(walk: Walk) -> str:
-    [item] = of_step(walk.step_id)
-    return item.said.id
-
-
-def walk_pictures(walk: Walk) -> list[str]:
-    return [kept for item in of_step(walk.step_id) for kept in item.pictures]
+    assert (place["lon"], place["lat"]) == maps.coarse(place["lon"], place["lat"])
+    assert 0 < distance((place["lon"], place["lat"]), (24.950123, 60.170987)) < 60
 
 
 def test_what_is_taken_back_leaves_the_public_protocol(walk: Walk) -> None:

@@ -10,21 +10,17 @@ import math
 import feedparser
 import pytest
 from flask import Flask
-from PIL import Image
-from werkzeug.datastructures import FileStorage
 
-from participation import clock, tokens
+from participation import clock
 from participation.db import db, writing
 from participation.demo import cast
 from participation.events.contributions import actions as contributions
 from participation.events.moderation.models import Hold
 from participation.events.rehearsals import actions as rehearsals
-from participation.media import actions as media
-from participation.media.models import Picture
 from participation.refusal import Refusal
 from participation.walks.maps import drawing, shapes
+from participation.walks.maps import rules as map_rules
 from participation.walks.marking import actions as marking
-from participation.walks.marking.models import ObservationPicture
 from participation.walks.marking.rules import Seen
 from participation.walks.open311 import actions as open311
 from participation.walks.open311 import queries as open311_queries
@@ -36,7 +32,7 @@ from participation.walks.publishing.rules import Draft
 from tests.cast import at_desk
 from tests.conftest import count_queries
 from tests.reading import OLGA, OMAR, Browser, said
-from tests.walks.walking import Walk, gift, picture
+from tests.walks.walking import Walk, gift
 
 SPOT = (24.94431, 60.17154)
 
@@ -116,10 +112,10 @@ def test_what_goes_out_says_neither_who_nor_exactly_when_or_where(walk: Walk) ->
 def test_a_spot_is_on_a_grid_of_ten_metres() -> None:
     for metres in range(0, 60):
         lat = 60.17 + metres / 111_320
-        lon, told = rules.coarse(24.94, lat)
-        assert abs(told - lat) * 111_320 <= rules.GRID / 2 + 1
-        assert abs(lon - 24.94) * 55_400 <= rules.GRID / 2 + 1
-        assert rules.coarse(lon, told) == (lon, told)
+        lon, told = map_rules.coarse(24.94, lat)
+        assert abs(told - lat) * 111_320 <= map_rules.GRID / 2 + 1
+        assert abs(lon - 24.94) * 55_400 <= map_rules.GRID / 2 + 1
+        assert map_rules.coarse(lon, told) == (lon, told)
 
 
 def test_a_spot_at_a_house_is_told_as_one_on_the_way() -> None:
@@ -163,35 +159,6 @@ def test_what_another_system_sent_waits_on_both_databases(town_walk: Walk) -> No
     assert (out(), queries.of_token(token)) == (["Sent"], (waiting.id, True, False))
     area = rules.area("24.9,60.1,25,60.2", "torget")
     assert [place.text for place in queries.published(Asked(area=area, statuses=["open"]))] == ["Sent"]
-
-
-# Pictures
-
-
-def test_a_picture_goes_out_covered_with_words_and_only_while_its_place_does(walk: Walk) -> None:
-    contribution_id = published(walk)
-    upload = Browser(walk.app)
-    place_id = tokens.id_of("place", contribution_id)
-    marking.add_picture(walk.event_id, contribution_id, None, FileStorage(picture(), "a.jpg"), "Bild", clock.now())
-    (sent,) = db.session.query(ObservationPicture).all()
-    assert upload.get(f"/places/{place_id}.jpg").status_code == 404
-    with pytest.raises(Refusal, match="picture_needs_words"):
-        actions.show_picture(place_id, contribution_id, sent.picture_id, [], "", clock.now())
-    desk = at_desk(walk.app, OMAR)
-    look = f"{walk.path}/walks/{walk.step_id}/public/{contribution_id}/pictures/{sent.picture_id}"
-    assert desk.get(look).status_code == 200
-    assert desk.post(look, words="En trasig lampa", masked="0", csrf_token=desk.client.token()).status_code == 200
-    shown = upload.get(f"/places/{place_id}.jpg")
-    with Image.open(io.BytesIO(shown.data)) as image:
-        assert image.getpixel((1, 1)) < (40, 40, 40)
-        assert image.getpixel((image.width - 2, image.height - 2)) > (150, 0, 0)
-        assert not image.getexif()
-    assert "En trasig lampa" in upload.get("/places").text
-    shown_id = db.session.query(Picture).filter_by(text="En trasig lampa").one().id
-    actions.hide_picture(place_id, contribution_id, clock.now())
-    assert upload.get(f"/places/{place_id}.jpg").status_code == 404
-    assert not media.path_of(shown_id).exists()
-    assert media.path_of(sent.picture_id).exists()
 
 
 # Data
@@ -249,7 +216,7 @@ def test_an_organiser_lets_places_go_out_and_takes_them_down_without_javascript(
     desk.send(f"public/{contribution_id}", text="Lampan är 🙂 trasig", spot="1")
     assert out() == ["Lampan är 🙂 trasig"]
     desk.send("/closed", words="Ny lampa sattes upp")
-    assert queries.published(Asked(statuses=["closed"]))[0].closed_because == "Ny lampa sattes upp"
+    assert queries.published(Asked(statuses=["closed"]))[0].remedy == "Ny lampa sattes upp"
     assert "Ny lampa sattes upp" in Browser(walk.app).get("/places").text
     desk.get(path)
     desk.send("/down")

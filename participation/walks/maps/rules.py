@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 METRES_PER_DEGREE = 111_320.0
+GRID = 10.0
+"""Metres between the spots that a place may be told as."""
 SMALLEST_KM2 = 0.01
 LARGEST_KM2 = 60.0
 LONGEST_NAME = 60
@@ -59,6 +61,14 @@ class Bounds:
 
     def __str__(self) -> str:
         return f"{self.west:.5f},{self.south:.5f},{self.east:.5f},{self.north:.5f}"
+
+
+def coarse(lon: float, lat: float) -> tuple[float, float]:
+    """The spot of the grid that a place is told as: one of `GRID` metres, so that nobody reads a doorway from it."""
+    south = GRID / METRES_PER_DEGREE
+    row = round(lat / south)
+    east = south / max(math.cos(math.radians(row * south)), 0.01)
+    return round(round(lon / east) * east, 5), round(row * south, 5)
 
 
 def read_bounds(text: str) -> Bounds:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ from participation.walks.marking import rules as marking
 from participation.walks.marking.words import ABOUT, FEELINGS
 from participation.walks.open311 import actions, formats, queries, rules, words
 from participation.walks.open311.rules import Report
+from participation.walks.publishing import exports
 from participation.walks.publishing import queries as places
 from participation.walks.publishing import rules as publishing
 from participation.walks.publishing.queries import Asked, Published
@@ -211,23 +213,35 @@ def _record(place: Published) -> dict[str, Any]:
     return {
         "service_request_id": place.id,
         "status": place.status,
-        "status_notes": place.closed_because or str(words.OPEN),
+        "status_notes": exports.what_became(place) or str(words.OPEN),
         "service_name": str(ABOUT[place.category]),
         "service_code": place.category,
         "description": place.text,
-        "agency_responsible": current_app.config["MUNICIPALITY"],
+        "agency_responsible": place.to_whom or place.department or current_app.config["MUNICIPALITY"],
         "service_notice": None,
         "requested_datetime": clock.iso(place.came_at),
         "updated_datetime": clock.iso(place.changed_at),
-        "expected_datetime": None,
+        "expected_datetime": _expected(place),
         "address": place.address,
         "address_id": None,
         "zipcode": None,
         "lat": place.lat,
         "long": place.lon,
         "media_url": public_address(url_for("public_places.picture", public_id=place.id)) if picture else None,
-        "extended_attributes": {"feeling": place.feeling, "light": place.light or None, "picture": place.picture_text},
+        "extended_attributes": {
+            "feeling": place.feeling,
+            "light": place.light or None,
+            "picture": place.picture_text,
+            "outcome": place.outcome,
+        },
     }
+
+
+def _expected(place: Published) -> str | None:
+    """By when it is done, while it is not: noon in Greenwich, which is that same day in all of Europe."""
+    if place.due is None or place.status == "closed":
+        return None
+    return clock.iso(dt.datetime.combine(place.due, dt.time(12), dt.UTC))
 
 
 def _report() -> Report:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 
 from participation.refusal import Refusal
+from participation.walks.publishing.rules import Told
 
 STATUSES = ("open", "closed")
 LONGEST_SPAN = dt.timedelta(days=90)
@@ -28,16 +29,8 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Report(Told):
     """What another system sent, without anything about a person: such fields are never read."""
-
-    category: str
-    feeling: int
-    light: str
-    text: str
-    address: str
-    lon: float | None
-    lat: float | None
 
     def digest(self, key_id: str) -> str:
         """The same for the same report by the same system: one that heard no answer sends it again."""

@@ -12,9 +12,9 @@ from participation import db, tokens
 from participation.events.actions import take_turn
 from participation.events.contributions.models import Contribution
 from participation.refusal import Refusal
-from participation.walks.marking.models import Observation, ObservationPicture
+from participation.walks.marking.models import Observation
 from participation.walks.places import queries, rules
-from participation.walks.places.models import Place, PlaceObservation, ProtocolPicture
+from participation.walks.places.models import Place, PlaceObservation
 from participation.walks.planning.actions import walk_step
 
 NEW, NOWHERE = "new", "out"
@@ -68,20 +68,6 @@ def merge(event_id: str, step_id: str, place_id: str, into_id: str) -> None:
         inside = select(PlaceObservation).where(PlaceObservation.place_id == place.id)
         for row in session.scalars(inside):
             row.place_id = other.id
-
-
-def let_out(event_id: str, step_id: str, picture_id: str, by_id: str, now: dt.datetime, *, out: bool) -> None:
-    """A picture may be in the public protocol, or no longer; twice is once."""
-    with db.writing() as session:
-        take_turn(session, event_id)
-        picture = session.get(ObservationPicture, picture_id)
-        if picture is None or session.get_one(Contribution, picture.contribution_id).step_id != step_id:
-            raise Refusal("unknown_picture_here", status=404)
-        known = session.get(ProtocolPicture, picture_id)
-        if out and known is None:
-            session.add(ProtocolPicture(picture_id=picture_id, at=now, by_id=by_id))
-        elif known is not None and not out:
-            session.delete(known)
 
 
 def place_of(session: Session, step_id: str, place_id: str) -> Place:

@@ -35,18 +35,3 @@ class PlaceObservation(Model):
 
     contribution_id: Mapped[str] = mapped_column(ForeignKey("contribution.id"), primary_key=True)
     place_id: Mapped[str | None] = mapped_column(ForeignKey("place.id"), index=True)
-
-
-class ProtocolPicture(Model):
-    """Somebody looked at a picture of an observation and lets it be in the public protocol.
-
-    It is served there alone, and no longer when the observation is gone.
-    """
-
-    __tablename__ = "protocol_picture"
-
-    picture_id: Mapped[str] = mapped_column(
-        ForeignKey("observation_picture.picture_id", ondelete="CASCADE"), primary_key=True
-    )
-    at: Mapped[dt.datetime] = mapped_column(Moment)
-    by_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))

@@ -18,14 +18,13 @@ from participation.events.contributions import queries as contributions
 from participation.events.contributions.models import Contribution, Erasure, Hiding, Merge, Withdrawal
 from participation.events.models import Event, Step
 from participation.events.rehearsals.queries import is_real
-from participation.media.models import Picture
 from participation.walks import rules as walk_rules
 from participation.walks.marking import queries as marking
 from participation.walks.marking import words
-from participation.walks.marking.models import Observation, ObservationPicture
+from participation.walks.marking.models import Observation
 from participation.walks.marking.rules import side
 from participation.walks.places import rules
-from participation.walks.places.models import Place, PlaceObservation, ProtocolPicture
+from participation.walks.places.models import Place, PlaceObservation
 from participation.walks.places.rules import Group, LonLat, Sides, Spot
 
 MOST_WALKS = 6
@@ -117,11 +116,6 @@ class Gathered:
         """Its middle."""
         return rules.middle([item.at for item in self.seen if item.at])
 
-    @property
-    def coarse(self) -> LonLat | None:
-        """The same as the public is told it."""
-        return rules.coarse(self.at)
-
     @cached_property
     def sides(self) -> Sides:
         """How it felt on this walk."""
@@ -197,29 +191,6 @@ def others_of(step: Step) -> list[Step]:
         if keys & {point.key for point in walk_rules.plan_of(other.settings).stops}
     ]
     return found[: MOST_WALKS - 1]
-
-
-@dataclass(frozen=True, slots=True)
-class Photo:
-    """A picture of an observation, and whether it may be in the public protocol."""
-
-    picture: Picture
-    let_out: bool
-
-
-def photos(contribution_ids: Collection[str]) -> dict[str, list[Photo]]:
-    """The pictures of observations, by the observation's id."""
-    wanted = (
-        select(ObservationPicture.contribution_id, Picture, ProtocolPicture.picture_id.is_not(None))
-        .join(Picture, Picture.id == ObservationPicture.picture_id)
-        .outerjoin(ProtocolPicture, ProtocolPicture.picture_id == Picture.id)
-        .where(ObservationPicture.contribution_id.in_(contribution_ids))
-        .order_by(Picture.created_at, Picture.id)
-    )
-    found: dict[str, list[Photo]] = {}
-    for contribution_id, picture, let_out in db.session.execute(wanted):
-        found.setdefault(contribution_id, []).append(Photo(picture, let_out))
-    return found
 
 
 def offers(event_id: str) -> list[Offer]:

@@ -9,6 +9,7 @@ from flask_login import current_user
 from participation import clock, tokens
 from participation.walks import queries as walks
 from participation.walks.access import plans_it
+from participation.walks.pictures import queries as pictures
 from participation.walks.places import actions, queries, rules
 from participation.web import forms
 from participation.web.access import allow
@@ -30,7 +31,7 @@ def show(event_id: str, walk_id: str) -> str:
         step=g.step,
         walk=walks.walk(g.step),
         gathering=gathering,
-        photos=queries.photos(seen),
+        photos=pictures.of_observations(seen),
         once=tokens.new_id(),
         rules=rules,
         actions=actions,
@@ -74,16 +75,6 @@ def name(event_id: str, walk_id: str, gathered_id: str) -> ResponseReturnValue:
 def merge(event_id: str, walk_id: str, gathered_id: str) -> ResponseReturnValue:
     """It is the same place as another."""
     actions.merge(event_id, walk_id, gathered_id, forms.text("into", limit=16))
-    return _done(event_id, walk_id)
-
-
-@bp.post("/pictures/<picture_id>")
-@allow(plans_it)
-@answers_on("walk_places.show")
-def let_out(event_id: str, walk_id: str, picture_id: str) -> ResponseReturnValue:
-    """A picture may be in the public protocol (`out=1`), or no longer."""
-    out = forms.choice("out", ("0", "1")) == "1"
-    actions.let_out(event_id, walk_id, picture_id, current_user.id, clock.now(), out=out)
     return _done(event_id, walk_id)
 
 

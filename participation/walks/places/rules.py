@@ -15,8 +15,6 @@ MOST_AT_ONCE = 500
 """Observations moved by one form."""
 LONGEST_NAME = 60
 LONGEST_ABOUT = 300
-COARSE = 4
-"""Decimals of a degree in public: about ten metres."""
 
 LonLat = tuple[float, float]
 
@@ -174,11 +172,6 @@ def middle(places: Sequence[LonLat]) -> LonLat | None:
     if not places:
         return None
     return math.fsum(at[0] for at in places) / len(places), math.fsum(at[1] for at in places) / len(places)
-
-
-def coarse(at: LonLat | None) -> LonLat | None:
-    """A place as the public is told it: to about ten metres."""
-    return (round(at[0], COARSE), round(at[1], COARSE)) if at else None
 
 
 def common_name(names: Iterable[str]) -> str:

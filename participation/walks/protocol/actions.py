@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from participation import db
+from participation import clock, db
 from participation.events.actions import take_turn
 from participation.events.models import Event
 from participation.events.rehearsals.rules import check_real
@@ -17,7 +18,7 @@ from participation.refusal import Refusal
 from participation.walks.places.actions import place_of
 from participation.walks.places.models import Place
 from participation.walks.planning.actions import walk_step
-from participation.walks.protocol import queries, rules
+from participation.walks.protocol import asking, queries, rules
 from participation.walks.protocol.models import PlaceAnswer, ProtocolRelease
 from participation.walks.protocol.rules import Answer, Change, Editor
 
@@ -72,6 +73,21 @@ def take_back(event_id: str, step_id: str) -> None:
         walk_step(session, event_id, step_id)
         if (release := session.get(ProtocolRelease, step_id)) is not None:
             session.delete(release)
+
+
+def ask_departments(event_id: str, step_id: str, answer_by: dt.date, by_id: str, now: dt.datetime) -> None:
+    """Write to each department one letter about all places that wait for it; pressed twice on one day it is one."""
+    if answer_by < clock.local_date(now, current_app.config["TIMEZONE"]):
+        raise Refusal("day_has_passed", field="answer_by")
+    with db.writing() as session:
+        take_turn(session, event_id)
+        check_real(session.get_one(Event, event_id).rehearses_id)
+        step = walk_step(session, event_id, step_id)
+        askings = asking.askings(step_id, queries.of_walk(step))
+        if not any(each.waiting and each.receivers for each in askings):
+            raise Refusal("nobody_to_ask", field="answer_by")
+        for each in askings:
+            asking.post(session, step_id, each, answer_by, by_id, now)
 
 
 def _save(session: Session, step_id: str, change: Change, editor: Editor, now: dt.datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from flask import url_for
@@ -15,10 +15,10 @@ from participation.walks.protocol.queries import Protocol, Row
 from participation.web import tables
 
 
-def for_officials(protocol: Protocol) -> str:
+def for_officials(rows: Iterable[Row]) -> str:
     """The rows as a table that Swedish spreadsheets open by a double click, headings in the reader's language."""
-    rows = ({**_said(row), "outcome": _word(row.answer.outcome), "version": row.version} for row in protocol.rows)
-    return tables.as_csv(words.COLUMNS, rows, headings=words.COLUMNS, delimiter=";")
+    told = ({**_said(row), "outcome": _word(row.answer.outcome), "version": row.version} for row in rows)
+    return tables.as_csv(words.COLUMNS, told, headings=words.COLUMNS, delimiter=";")
 
 
 def as_csv(step: Step, protocol: Protocol, base: str) -> str:
@@ -42,7 +42,7 @@ def as_json(step: Step, protocol: Protocol, base: str) -> dict[str, Any]:
 
 def _rows(step: Step, protocol: Protocol, base: str) -> Iterator[dict[str, Any]]:
     for row in protocol.rows:
-        lon, lat = row.gathered.coarse or (None, None)
+        lon, lat = row.spot or (None, None)
         where: dict[str, Any] = {"event_id": step.event_id, "walk_id": step.id}
         pictures = [base + url_for("walk_protocol.picture", **where, picture_id=item.id) for item in row.pictures]
         public = {name: value for name, value in _said(row).items() if name in words.MEANINGS}

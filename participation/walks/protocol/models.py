@@ -41,3 +41,18 @@ class ProtocolRelease(Model):
     step_id: Mapped[str] = mapped_column(ForeignKey("step.id"), primary_key=True)
     at: Mapped[dt.datetime] = mapped_column(Moment)
     by_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+
+
+class ProtocolLetter(Model):
+    """A department was written to about the places that waited for it: about how many, to answer by when."""
+
+    __tablename__ = "protocol_letter"
+    __table_args__ = (CheckConstraint("places > 0", name="places"),)
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    step_id: Mapped[str] = mapped_column(ForeignKey("step.id"), index=True)
+    department_id: Mapped[str] = mapped_column(ForeignKey("department.id"))
+    places: Mapped[int]
+    answer_by: Mapped[dt.date]
+    at: Mapped[dt.datetime] = mapped_column(Moment)
+    by_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))

@@ -16,11 +16,15 @@ from participation.events.models import Event, Step
 from participation.events.rehearsals.queries import is_real
 from participation.media.models import Picture
 from participation.people.models import Department, Role, Staff
+from participation.walks.maps import queries as maps
+from participation.walks.pictures import queries as pictures
 from participation.walks.places import queries as places
 from participation.walks.places.models import Place
 from participation.walks.places.queries import Column, Gathered, Gathering
+from participation.walks.places.rules import LonLat
 from participation.walks.protocol.models import PlaceAnswer, ProtocolRelease
 from participation.walks.protocol.rules import Answer
+from participation.walks.rules import plan_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,8 @@ class Row:
     department: str
     at: dt.datetime | None
     by: str
+    spot: LonLat | None
+    """Where the public is told that it is."""
     pictures: Sequence[Picture]
     proposals: Sequence[CarriedOn]
 
@@ -64,6 +70,11 @@ class Protocol:
     def columns(self) -> Sequence[Column]:
         """The walks, each by its light."""
         return self.gathering.columns
+
+    @property
+    def spots(self) -> dict[str, LonLat | None]:
+        """Where the public is told that the places are, by their ids."""
+        return {row.id: row.spot for row in self.rows}
 
     @property
     def answered(self) -> int:
@@ -103,9 +114,11 @@ def of_walk(step: Step, *, public: bool = False) -> Protocol:
         )
     }
     seen = [item.id for place in gathering.places for item in place.seen]
-    photos, carried = places.photos(seen), activities.carried_on(seen)
+    photos, carried = pictures.of_observations(seen), activities.carried_on(seen)
+    spots = [place.at if public else None for place in gathering.places]
+    told = maps.told(spots, maps.of_plan(plan_of(step.settings).map_id) if public else None)
     rows = []
-    for gathered in gathering.places:
+    for gathered, spot in zip(gathering.places, told, strict=True):
         ids = [item.id for item in gathered.seen]
         kept, department, by = answers.get(gathered.place.id) or (None, None, "")
         rows.append(
@@ -116,7 +129,8 @@ def of_walk(step: Step, *, public: bool = False) -> Protocol:
                 department=department or "",
                 at=kept.at if kept else None,
                 by=by,
-                pictures=[photo.picture for id_ in ids for photo in photos.get(id_, ()) if photo.let_out],
+                spot=spot,
+                pictures=[photo.shown for id_ in ids for photo in photos.get(id_, ()) if photo.shown],
                 proposals=list({carried[id_].address: carried[id_] for id_ in ids if id_ in carried}.values()),
             )
         )

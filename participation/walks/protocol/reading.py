@@ -8,7 +8,8 @@ import io
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from flask import request
+from flask import current_app, request
+from flask_babel import LazyString, force_locale
 from werkzeug.datastructures import FileStorage
 
 from participation.refusal import Refusal
@@ -16,6 +17,7 @@ from participation.walks.protocol import rules, words
 from participation.walks.protocol.queries import Row
 from participation.walks.protocol.rules import Answer, Change
 from participation.web import forms, tables
+from participation.web.languages import current
 from participation.web.refusals import words_for
 
 MOST_ROWS = 500
@@ -131,7 +133,8 @@ def _lines(text: str) -> Iterator[tuple[int, dict[str, str]]]:
     delimiter = max(";,\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        names = [_column(cell) for cell in next(reader, [])]
+        columns = _by_name(words.COLUMNS)
+        names = [columns.get(cell.strip().casefold(), "") for cell in next(reader, [])]
         if not {"number", "version", "outcome"} <= set(names):
             raise Refusal("not_a_table", field="file")
         start = reader.line_num + 1
@@ -145,10 +148,13 @@ def _lines(text: str) -> Iterator[tuple[int, dict[str, str]]]:
         raise Refusal("not_a_table", field="file") from problem
 
 
-def _column(heading: str) -> str:
-    """The column that a heading names, in our names or in the reader's words."""
-    wanted = heading.strip().casefold()
-    return next((name for name, label in words.COLUMNS.items() if wanted in {name, str(label).casefold()}), "")
+def _by_name(labels: Mapping[str, LazyString]) -> dict[str, str]:
+    """Our names for what a table says: in them, in the reader's words, or in the town's, as letters are written."""
+    known = {code: code for code in labels}
+    for language in (current_app.config["DEFAULT_LANGUAGE"], current()):
+        with force_locale(language):
+            known |= {str(label).casefold(): code for code, label in labels.items()}
+    return known
 
 
 def _told(cells: Mapping[str, str], now: Answer, departments: Mapping[str, str]) -> Answer:
@@ -167,8 +173,7 @@ def _told(cells: Mapping[str, str], now: Answer, departments: Mapping[str, str])
 
 
 def _outcome(cell: str) -> str:
-    known = {str(label).casefold(): code for code, label in words.OUTCOMES.items()}
-    return _among({**known, **{code: code for code in rules.OUTCOMES}}, cell, "outcome")
+    return _among(_by_name(words.OUTCOMES), cell, "outcome")
 
 
 def _among(known: Mapping[str, str], cell: str, name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from flask import Blueprint, Response, abort, g, request
+from flask import Blueprint, Response, abort, current_app, g, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -15,7 +15,7 @@ from participation.people import queries as people
 from participation.refusal import Refusal
 from participation.walks import queries as walks
 from participation.walks.access import plans_it
-from participation.walks.protocol import actions, exports, queries, reading, rules, words
+from participation.walks.protocol import actions, asking, exports, queries, reading, rules, words
 from participation.walks.protocol.access import answers_it, reads_it
 from participation.web import forms
 from participation.web.access import allow
@@ -67,12 +67,15 @@ def picture(event_id: str, walk_id: str, picture_id: str) -> Response:
 @allow(answers_it)
 def rows(event_id: str, walk_id: str) -> str:
     """All rows on one page, to be answered in one sitting."""
+    protocol = queries.of_walk(g.step)
     return page(
         "walks/protocol/rows.html",
         event=g.event,
         step=g.step,
         editor=g.editor,
-        protocol=queries.of_walk(g.step),
+        protocol=protocol,
+        askings=asking.askings(walk_id, protocol) if g.editor.organises else (),
+        answer_by=clock.local_date(clock.now(), current_app.config["TIMEZONE"]) + rules.TIME_TO_ANSWER,
         departments=people.departments(),
         problems=g.get("row_problems", {}),
         called=exports.called,
@@ -100,7 +103,7 @@ def answer(event_id: str, walk_id: str) -> ResponseReturnValue:
 @allow(answers_it)
 def table(event_id: str, walk_id: str) -> Response:
     """The rows as a table to fill in."""
-    return _file(exports.for_officials(queries.of_walk(g.step)), "csv", "text/csv")
+    return _file(exports.for_officials(queries.of_walk(g.step).rows), "csv", "text/csv")
 
 
 @bp.post("/table")
@@ -118,6 +121,17 @@ def take_in(event_id: str, walk_id: str) -> ResponseReturnValue:
         raise Refusal("table_not_taken", field="file", problems=reading.told(on_lines))
     actions.take_in(walk_id, list(found.values()), g.editor, clock.now())
     return done("walk_protocol.rows", event_id=event_id, walk_id=walk_id, told=words.SAVED)
+
+
+@bp.post("/letters")
+@allow(plans_it)
+@answers_on("walk_protocol.rows")
+def ask(event_id: str, walk_id: str) -> ResponseReturnValue:
+    """Write to each department with which places wait: one letter about all of them."""
+    answer_by = forms.date("answer_by")
+    assert answer_by is not None
+    actions.ask_departments(event_id, walk_id, answer_by, current_user.id, clock.now())
+    return done("walk_protocol.rows", event_id=event_id, walk_id=walk_id, told=words.ASKED)
 
 
 @bp.post("")

@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from participation.refusal import Refusal
 
 OUTCOMES = ("will_do", "planned", "done", "passed_on", "duplicate", "nothing")
+CLOSING = {"done", "passed_on", "duplicate", "nothing"}
+"""After these the municipality does nothing more."""
 WITH_DAY = {"will_do", "planned", "done"}
 WITH_REASONS = {"duplicate", "nothing"}
 LONGEST_WORDS = 1000
 LONGEST_RECEIVER = 120
 LONGEST_ORDER = 40
 FIRST_YEAR, LAST_YEAR = 2000, 2200
+TIME_TO_ANSWER = dt.timedelta(weeks=3)
+"""What departments are given unless the organiser says otherwise: the meeting at which they answer is so far away."""
 
 
 @dataclass(frozen=True, slots=True)

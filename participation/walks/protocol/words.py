@@ -63,13 +63,15 @@ MEANINGS = {
 """What the columns of the open data mean."""
 
 SAVED = _l("Saved.")
+ASKED = _l("The letters are on their way. Below stands who gets one.")
 ON_LINE = _l("Line %(line)s: %(words)s")
 
 REFUSALS = {
     "unknown_place_here": _l("That place is no longer here. Read the page again."),
-    "unknown_picture_here": _l("That picture is no longer here."),
     "tick_observations": _l("Tick what you want to move first."),
     "tick_rows": _l("Tick the places that it holds for first."),
+    "nobody_to_ask": _l("No place waits with a department that has somebody here. Choose departments first."),
+    "day_has_passed": _l("That day has passed. Choose a later one."),
     "row_needs_day": _l("Write by when, as a day."),
     "row_needs_department": _l("Choose which department is responsible."),
     "row_changed": _l("Somebody else changed this row meanwhile. Look at it and save once more."),

@@ -1,11 +1,11 @@
-"""Letting places go out and taking them down, with their pictures."""
+"""Letting places go out and taking them down."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import delete, event, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from participation import db, tokens
@@ -13,13 +13,11 @@ from participation.events.actions import take_turn
 from participation.events.contributions import queries as contributions
 from participation.events.contributions.models import Contribution, Erasure, Hiding, Withdrawal
 from participation.events.models import Event
-from participation.media import actions as media
 from participation.refusal import Refusal
 from participation.walks import rules as walks
 from participation.walks.maps import queries as maps
-from participation.walks.maps import shapes
 from participation.walks.maps.models import TownMap
-from participation.walks.marking.models import Observation, ObservationPicture
+from participation.walks.marking.models import Observation
 from participation.walks.planning.actions import walk_step
 from participation.walks.publishing import rules
 from participation.walks.publishing.models import Publication, PublicPlace, Remedy, Removal
@@ -43,22 +41,12 @@ def publish(event_id: str, step_id: str, contribution_id: str, draft: Draft, *, 
             session.add(place)
         place.category, place.text, place.address = draft.category, draft.text, draft.address
         place.feeling, place.light, place.changed_at = facts.feeling, facts.light, now
-        town = _map_of(session, event_id, step_id)
-        place.lon, place.lat = told_spot(facts.lon, facts.lat, town) if draft.with_spot else (None, None)
+        spot = (facts.lon, facts.lat) if draft.with_spot and facts.lon is not None and facts.lat is not None else None
+        (told,) = maps.told([spot], _map_of(session, event_id, step_id))
+        place.lon, place.lat = told or (None, None)
         session.flush()
         _let_out(session, place_id, by_id, now)
     return place_id
-
-
-def told_spot(lon: float | None, lat: float | None, town: TownMap | None) -> tuple[float | None, float | None]:
-    """The spot that a place is told as: off the houses of the town's map, and then on a coarse grid."""
-    if lon is None or lat is None:
-        return None, None
-    if town is not None:
-        svg = maps.picture(town.id) or ""
-        spot = shapes.off_houses(town.bounds.metres(lon, lat), shapes.houses(svg), shapes.ways(svg))
-        lon, lat = town.bounds.degrees(*spot)
-    return rules.coarse(lon, lat)
 
 
 def approve(place_id: str, *, by_id: str, now: dt.datetime) -> None:
@@ -88,46 +76,12 @@ def close(place_id: str, words: str, *, by_id: str, now: dt.datetime, contributi
         session.merge(Remedy(place_id=place_id, at=now, by_id=by_id, words=words))
 
 
-def show_picture(
-    place_id: str, contribution_id: str, picture_id: str, masked: Sequence[str], words: str, now: dt.datetime
-) -> None:
-    """Let one picture of a place go out, with parts of it covered and words for those who cannot see it.
-
-    What goes out is a picture of its own, made anew: nothing lies under what is covered.
-    """
-    if not words:
-        raise Refusal("picture_needs_words", field="words")
-    theirs = db.db.session.get(ObservationPicture, picture_id)
-    if theirs is None or theirs.contribution_id != contribution_id:
-        raise Refusal("unknown_place_of_walk", status=404)
-    picture = media.covered(picture_id, rules.masked_fields(masked))
-    with db.writing() as session:
-        place = _place(session, place_id, contribution_id)
-        before = place.picture_id
-        place.picture_id = media.store_picture(session, picture, words, now).id
-        place.changed_at = now
-        session.flush()
-        _forget_picture(session, before)
-
-
-def hide_picture(place_id: str, contribution_id: str, now: dt.datetime) -> None:
-    """Take a place's picture down; the one that was sent stays with those who lead."""
-    with db.writing() as session:
-        place = _place(session, place_id, contribution_id)
-        before, place.picture_id, place.changed_at = place.picture_id, None, now
-        session.flush()
-        _forget_picture(session, before)
-
-
 def erase_places(session: Session, contribution_ids: Sequence[str]) -> None:
     """Destroy what went out of contributions whose words are destroyed."""
-    places = session.scalars(select(PublicPlace).where(PublicPlace.contribution_id.in_(contribution_ids))).all()
-    ids, pictures = [place.id for place in places], [place.picture_id for place in places]
+    ids = session.scalars(select(PublicPlace.id).where(PublicPlace.contribution_id.in_(contribution_ids))).all()
     for fact in (Publication, Removal, Remedy):
         session.execute(delete(fact).where(fact.place_id.in_(ids)))
     session.execute(delete(PublicPlace).where(PublicPlace.id.in_(ids)))
-    for picture_id in pictures:
-        _forget_picture(session, picture_id)
 
 
 def _let_out(session: Session, place_id: str, by_id: str, now: dt.datetime) -> None:
@@ -163,10 +117,4 @@ def _to_publish(session: Session, event_id: str, step_id: str, contribution_id: 
 
 def _map_of(session: Session, event_id: str, step_id: str) -> TownMap | None:
     plan = walks.plan_of(walk_step(session, event_id, step_id).settings)
-    return maps.one(plan.map_id) if plan.map_id else maps.present()
-
-
-def _forget_picture(session: Session, picture_id: str | None) -> None:
-    if picture_id is not None:
-        media.destroy(session, [picture_id])
-        event.listen(session, "after_commit", lambda _session: media.remove_files([picture_id]), once=True)
+    return maps.of_plan(plan.map_id)

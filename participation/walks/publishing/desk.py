@@ -1,17 +1,17 @@
-"""The organiser's page of what goes out of a walk: each place by itself, each picture by itself."""
+"""The organiser's page of what goes out of a walk: each place by itself."""
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, g, request
+from flask import Blueprint, abort, g
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from participation import clock, tokens
-from participation.media import rules as media
 from participation.walks import queries as walks
 from participation.walks.access import plans_it
 from participation.walks.marking import queries as marking
 from participation.walks.marking.rules import ABOUT
+from participation.walks.pictures import queries as pictures
 from participation.walks.publishing import actions, queries, rules
 from participation.walks.publishing.rules import Draft
 from participation.web import forms
@@ -40,6 +40,7 @@ def show(event_id: str, walk_id: str) -> str:
         marked=marked,
         out=out,
         marks=marks,
+        photos=pictures.of_observations([item.said.id for item in marked]),
         rules=rules,
     )
 
@@ -77,44 +78,6 @@ def close(event_id: str, walk_id: str, contribution_id: str) -> ResponseReturnVa
     words = forms.text("words", limit=rules.LONGEST_REMEDY)
     place_id = _place_of(contribution_id)
     actions.close(place_id, words, by_id=current_user.id, now=clock.now(), contribution_id=contribution_id)
-    return _done(event_id, walk_id)
-
-
-@bp.get("/<contribution_id>/pictures/<picture_id>")
-@allow(plans_it)
-def look(event_id: str, walk_id: str, contribution_id: str, picture_id: str) -> str:
-    """One picture, to cover what must not be seen in it and say what it shows."""
-    _place_of(contribution_id)
-    if marking.picture(event_id, picture_id) is None:
-        abort(404)
-    return page(
-        "walks/publishing/picture.html",
-        event=g.event,
-        step=g.step,
-        contribution_id=contribution_id,
-        picture_id=picture_id,
-        rules=rules,
-        longest=media.TEXT,
-    )
-
-
-@bp.post("/<contribution_id>/pictures/<picture_id>")
-@allow(plans_it)
-@answers_on("walk_publish.look")
-def show_picture(event_id: str, walk_id: str, contribution_id: str, picture_id: str) -> ResponseReturnValue:
-    """Let it go out, covered."""
-    words = forms.text("words", limit=media.TEXT, required=False)
-    masked = request.form.getlist("masked")[: rules.COLUMNS * rules.ROWS]
-    actions.show_picture(_place_of(contribution_id), contribution_id, picture_id, masked, words, clock.now())
-    return _done(event_id, walk_id)
-
-
-@bp.post("/<contribution_id>/no-picture")
-@allow(plans_it)
-@answers_on("walk_publish.show")
-def hide_picture(event_id: str, walk_id: str, contribution_id: str) -> ResponseReturnValue:
-    """Take its picture down."""
-    actions.hide_picture(_place_of(contribution_id), contribution_id, clock.now())
     return _done(event_id, walk_id)
 
 

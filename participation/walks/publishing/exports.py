@@ -10,6 +10,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from participation import clock
+from participation.walks.protocol.words import OUTCOMES
 from participation.walks.publishing.queries import Published
 from participation.web import tables
 
@@ -25,7 +26,11 @@ COLUMNS: dict[str, LazyString] = {
     "came_at": _l("When it was marked, to the hour (UTC)"),
     "changed_at": _l("When anything about it changed (UTC)"),
     "status": _l("open or closed"),
-    "status_notes": _l("Why it is closed"),
+    "status_notes": _l("What became of it, or why not"),
+    "outcome": _l("will_do, planned, done, passed_on, duplicate or nothing; empty: not answered yet"),
+    "department": _l("The department that answers"),
+    "due": _l("By when it is done, or when it was"),
+    "to_whom": _l("Whom it was passed on to"),
     "picture": _l("The address of its picture, faces and plates covered"),
     "picture_text": _l("What the picture shows, in words"),
 }
@@ -46,10 +51,22 @@ def row(place: Published, base: str) -> dict[str, Any]:
         "came_at": clock.iso(place.came_at),
         "changed_at": clock.iso(place.changed_at),
         "status": place.status,
-        "status_notes": place.closed_because,
+        "status_notes": what_became(place) or None,
+        "outcome": place.outcome,
+        "department": place.department,
+        "due": place.due.isoformat() if place.due else None,
+        "to_whom": place.to_whom or None,
         "picture": base + url_for("public_places.picture", public_id=place.id) if pictured else None,
         "picture_text": place.picture_text,
     }
+
+
+def what_became(place: Published) -> str:
+    """What was said of this place alone, otherwise what the protocol answers, as one text; empty before."""
+    if place.remedy is not None or not place.outcome:
+        return place.remedy or ""
+    outcome = str(OUTCOMES[place.outcome])
+    return ". ".join(part.rstrip(".") for part in (outcome, place.to_whom, place.words) if part) + "."
 
 
 def as_csv(found: Iterable[Published], base: str) -> str:

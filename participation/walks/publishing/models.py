@@ -39,7 +39,6 @@ class PublicPlace(Model):
     address: Mapped[str] = mapped_column(String(200))
     lon: Mapped[float | None]
     lat: Mapped[float | None]
-    picture_id: Mapped[str | None] = mapped_column(ForeignKey("picture.id"))
     came_at: Mapped[dt.datetime] = mapped_column(Moment)
     """To the hour: to the minute it would say who stood there."""
     changed_at: Mapped[dt.datetime] = mapped_column(Moment)

@@ -7,46 +7,62 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, and_, case, func, not_, or_, select
 
 from participation.db import db
 from participation.events.contributions import queries as contributions
 from participation.events.contributions.models import Contribution, Erasure, Hiding, Withdrawal
 from participation.media.models import Picture
+from participation.people.models import Department
+from participation.walks.marking.rules import side
+from participation.walks.pictures import queries as pictures
+from participation.walks.places.models import Place, PlaceObservation
+from participation.walks.protocol import queries as protocol
+from participation.walks.protocol.models import PlaceAnswer, ProtocolRelease
+from participation.walks.protocol.rules import CLOSING
 from participation.walks.publishing.models import Publication, PublicPlace, Remedy, Removal
-from participation.walks.publishing.rules import Area
+from participation.walks.publishing.rules import Area, Told
 
 MOST = 1000
 """Places in one answer, as GeoReport says."""
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
-    """A place as everybody may know it: never who, nor the observation behind it."""
+class Published(Told):
+    """A place as everybody may know it: never who, nor the observation behind it.
+
+    What is answered to it is that of the protocol, once that is public: an outcome, empty before.
+    """
 
     id: str
-    category: str
-    feeling: int
-    light: str
-    text: str
-    address: str
-    lon: float | None
-    lat: float | None
     came_at: dt.datetime
-    changed_at: dt.datetime
-    closed_because: str | None
+    place_changed_at: dt.datetime
+    remedy: str | None
+    """What somebody said of this place alone, which closed it."""
+    picture_id: str | None
     picture_text: str | None
     """What its picture shows; None when it has no picture."""
+    answered_at: dt.datetime | None
+    outcome: str | None
+    words: str | None
+    due: dt.date | None
+    to_whom: str | None
+    department: str | None
+
+    @property
+    def changed_at(self) -> dt.datetime:
+        """When anything of it changed."""
+        return max(self.place_changed_at, self.answered_at or self.place_changed_at)
 
     @property
     def status(self) -> str:
         """`open` or `closed`."""
-        return "open" if self.closed_because is None else "closed"
+        return "closed" if self.remedy is not None or self.outcome in CLOSING else "open"
 
     @property
     def side(self) -> str:
         """`unsafe`, `neither` or `safe`."""
-        return "unsafe" if self.feeling < 0 else "safe" if self.feeling > 0 else "neither"
+        return side(self.feeling)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +79,15 @@ class Asked:
 
 
 def _everything_public() -> Any:
-    """Approved, not taken down, and nothing happened to the observation behind it since."""
+    """Approved, not taken down, and nothing happened to the observation behind it since; with what is answered."""
+    answer = and_(
+        PlaceAnswer.place_id == Place.id,
+        PlaceAnswer.outcome != "",
+        ProtocolRelease.step_id.is_not(None),
+        protocol.newest(),
+    )
     return (
         select(
-            PublicPlace.id,
             PublicPlace.category,
             PublicPlace.feeling,
             PublicPlace.light,
@@ -74,15 +95,28 @@ def _everything_public() -> Any:
             PublicPlace.address,
             PublicPlace.lon,
             PublicPlace.lat,
+            PublicPlace.id,
             PublicPlace.came_at,
             PublicPlace.changed_at,
             Remedy.words,
+            Picture.id.label("picture_id"),
             Picture.text.label("picture_text"),
+            case((PlaceAnswer.at > ProtocolRelease.at, PlaceAnswer.at), else_=ProtocolRelease.at),
+            PlaceAnswer.outcome,
+            PlaceAnswer.words.label("answer"),
+            PlaceAnswer.due,
+            PlaceAnswer.to_whom,
+            Department.name,
         )
         .join(Publication, Publication.place_id == PublicPlace.id)
         .outerjoin(Removal, Removal.place_id == PublicPlace.id)
         .outerjoin(Remedy, Remedy.place_id == PublicPlace.id)
-        .outerjoin(Picture, Picture.id == PublicPlace.picture_id)
+        .outerjoin(Picture, Picture.id == pictures.newest_shown(PublicPlace.contribution_id))
+        .outerjoin(PlaceObservation, PlaceObservation.contribution_id == PublicPlace.contribution_id)
+        .outerjoin(Place, Place.id == PlaceObservation.place_id)
+        .outerjoin(ProtocolRelease, ProtocolRelease.step_id == Place.step_id)
+        .outerjoin(PlaceAnswer, answer)
+        .outerjoin(Department, Department.id == PlaceAnswer.department_id)
         .outerjoin(Contribution, Contribution.id == PublicPlace.contribution_id)
         .outerjoin(Withdrawal, Withdrawal.contribution_id == PublicPlace.contribution_id)
         .outerjoin(Erasure, Erasure.contribution_id == PublicPlace.contribution_id)
@@ -102,8 +136,9 @@ def _narrowed(wanted: Select[Any], asked: Asked) -> Select[Any]:
     if asked.categories:
         wanted = wanted.where(PublicPlace.category.in_(asked.categories))
     if asked.statuses:
-        closed, still = Remedy.place_id.is_not(None), Remedy.place_id.is_(None)
-        wanted = wanted.where(or_(*(closed if each == "closed" else still for each in asked.statuses)))
+        # An answer that is missing is no answer that closes: NULL must not decide.
+        closed = or_(Remedy.place_id.is_not(None), func.coalesce(PlaceAnswer.outcome, "").in_(CLOSING))
+        wanted = wanted.where(or_(*(closed if each == "closed" else not_(closed) for each in asked.statuses)))
     if asked.since is not None:
         wanted = wanted.where(PublicPlace.came_at >= asked.since)
     if asked.until is not None:
@@ -126,8 +161,7 @@ def _within(wanted: Select[Any], area: Area) -> Select[Any]:
 
 def picture_of(place_id: str) -> str | None:
     """The picture of a public place, when it has one."""
-    public = _everything_public().where(PublicPlace.id == place_id).subquery()
-    return db.session.scalar(select(PublicPlace.picture_id).join(public, public.c.id == PublicPlace.id))
+    return next((place.picture_id for place in published(Asked(ids=[place_id]))), None)
 
 
 def of_contributions(ids: Sequence[str]) -> dict[str, tuple[PublicPlace, bool, str | None]]:

@@ -29,7 +29,13 @@ def index() -> str:
     area = _area()
     found = queries.published(Asked(area=area), ON_PAGE)
     town = walks.town()
-    return page("walks/publishing/map.html", walk=town, places=found, marks=town.public_marks(found), area=area)
+    return page(
+        "walks/publishing/map.html",
+        walk=town,
+        places=found,
+        marks=town.public_marks(found),
+        area=area,
+    )
 
 
 @bp.get("/places/<string(length=16):public_id>.jpg")
@@ -67,6 +73,7 @@ def feed() -> Response:
     body = render_template(
         "walks/publishing/feed.xml",
         places=found,
+        what_became=exports.what_became,
         street=_area().street,
         updated=clock.iso(newest) if newest else "1970-01-01T00:00:00Z",
         base=public_address(""),

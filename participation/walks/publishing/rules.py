@@ -1,22 +1,28 @@
-"""How exact a place may be that goes out, and which part of the map somebody asks for: pure decisions."""
+"""What is told of a place that goes out, and which part of the map somebody asks for: pure decisions."""
 
 from __future__ import annotations
 
 import datetime as dt
-import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from participation.refusal import Refusal
 
-GRID = 10.0
-"""Metres between the spots that a place may be told as."""
-METRES_PER_DEGREE = 111_320.0
 LONGEST_TEXT = 4000
 LONGEST_ADDRESS = 200
 LONGEST_REMEDY = 300
-COLUMNS, ROWS = 12, 9
-"""The fields of a picture that can be masked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of a place: about what, how it feels, by which light, in which words, where."""
+
+    category: str
+    feeling: int
+    light: str
+    text: str
+    address: str
+    lon: float | None
+    lat: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +35,9 @@ class Draft:
     with_spot: bool
 
 
-def coarse(lon: float, lat: float) -> tuple[float, float]:
-    """The spot of the grid that a place is told as: one of `GRID` metres, so that nobody reads a doorway from it."""
-    south = GRID / METRES_PER_DEGREE
-    row = round(lat / south)
-    east = south / max(math.cos(math.radians(row * south)), 0.01)
-    return round(round(lon / east) * east, 5), round(row * south, 5)
-
-
 def came_at(moment: dt.datetime) -> dt.datetime:
     """When something came, to the hour."""
     return moment.replace(minute=0, second=0, microsecond=0)
-
-
-def masked_fields(chosen: Iterable[str]) -> list[tuple[float, float, float, float]]:
-    """The parts of a picture to cover, as shares of its width and height, from the numbers of its fields."""
-    numbers = [int(each) for each in chosen if each.isascii() and each.isdigit() and len(each) < 4]
-    known = [number for number in numbers if number < COLUMNS * ROWS]
-    places = [(number % COLUMNS, number // COLUMNS) for number in known]
-    return [(x / COLUMNS, y / ROWS, (x + 1) / COLUMNS, (y + 1) / ROWS) for x, y in places]
 
 
 @dataclass(frozen=True, slots=True)

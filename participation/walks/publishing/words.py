@@ -8,6 +8,5 @@ REFUSALS = {
     "nothing_public_of_a_rehearsal": _l("This is a rehearsal. Nothing of it goes out."),
     "not_to_publish": _l("That cannot go out: it was taken back, hidden, or waits for a leader."),
     "unknown_place_of_walk": _l("That place is not here."),
-    "picture_needs_words": _l("Say what the picture shows, for those who cannot see it."),
     "bad_bbox": _l("The area is four numbers: west, south, east, north."),
 }

@@ -37,7 +37,7 @@ OF_OTHER_STEPS = {
     *("team", "team_closing", "team_member", "standing_aside", "team_coach", "canvas_version", "canvas_clash"),
     *("sketch", "finish", "pitch_place", "pitch_turn", "theme_wish", "theme_choice"),
     *("observation", "observation_picture", "walker", "place", "place_observation", "place_answer"),
-    *("protocol_release", "protocol_picture"),
+    *("protocol_release", "protocol_letter", "approved_picture"),
     *("public_place", "public_place_publication", "public_place_removal", "public_place_remedy"),
     "vote_counting",
     *("statement", "statement_vote", "group_choice", "finding"),
