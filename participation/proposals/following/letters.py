@@ -70,10 +70,10 @@ def of_news(follower: Follower, news: Sequence[News]) -> mail.Letter:
 
 def headline(news: Sequence[News]) -> str:
     """What all of it is about, in a few words."""
-    titles = list(dict.fromkeys(one.title for one in news))
-    if len(titles) == 1:
-        return gettext("New about “%(title)s”", title=titles[0])
-    return ngettext("New about %(num)s proposal", "New about %(num)s proposals", len(titles))
+    numbers = {one.told.link.proposal for one in news}
+    if len(numbers) == 1:
+        return gettext("New about “%(title)s”", title=news[0].title)
+    return ngettext("New about %(num)s proposal", "New about %(num)s proposals", len(numbers))
 
 
 def leads_to(news: Sequence[News]) -> str:
@@ -91,14 +91,13 @@ def _told(news: Sequence[News]) -> Iterator[str]:
 def _line(news: News) -> str:
     """An entry in a line or two: what it is, what was answered, what it says."""
     told = news.told
-    parts = [str(words.KINDS[told.link.kind])]
+    line = str(words.KINDS[told.link.kind])
     if verdict := told.facts.get("verdict"):
         names = words.WISHES if told.facts.get("basis") == Basis.WISH and verdict in words.WISHES else words.VERDICTS
-        parts.append(str(names[verdict]))
+        line += f": {names[verdict]}"
     if told.words:
-        parts.append(told.words if len(told.words) <= SHOWN else f"{told.words[:SHOWN].rsplit(' ', 1)[0]} …")
-    by = f" ({', '.join(filter(None, (told.by['name'], told.by['title'])))})" if told.by else ""
-    return ": ".join(parts) + by
+        line += f". {told.words if len(told.words) <= SHOWN else told.words[:SHOWN].rpartition(' ')[0] + ' …'}"
+    return f"{line} ({', '.join(filter(None, (told.by['name'], told.by['title'])))})" if told.by else line
 
 
 def _public(path: str) -> str:

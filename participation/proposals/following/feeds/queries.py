@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, literal, null, select, union_all
+from sqlalchemy import Select, func, literal, null, select, union_all
 
 from participation.db import db
 from participation.events.models import Event
@@ -24,7 +24,8 @@ def owed(numbers: Select[int] | None, today: dt.date) -> Sequence[Any]:
     """What is owed on which day in these proposals (None: all), the earliest first: rows of kind, id, number, title,
     what, day. One query.
 
-    `hear_back` is the day on which those who took part in an event are told what came of it.
+    `hear_back` is the day on which those who took part in an event are told what came of it: its id and title are the
+    event's.
     """
     proposal = select(Proposal.number) if numbers is None else numbers
     mine = Proposal.number.in_(proposal)
@@ -33,7 +34,17 @@ def owed(numbers: Select[int] | None, today: dt.date) -> Sequence[Any]:
         _of("reply", Proposal.reply_by, mine, undecided, Proposal.replied_at.is_(None)),
         _of("decision", Proposal.decide_by, mine, undecided, Proposal.decided_at.is_(None)),
         _of("trial_ends", Proposal.trial_ends_on, mine, Proposal.state == State.TRIAL.value),
-        _of("hear_back", Event.hear_back_on, mine).join(Event, Event.id == Proposal.event_id),
+        select(
+            literal("hear_back").label("kind"),
+            Event.id,
+            func.min(Proposal.number).label("number"),
+            Event.title,
+            null().label("what"),
+            Event.hear_back_on.label("due"),
+        )
+        .join(Event, Event.id == Proposal.event_id)
+        .where(mine)
+        .group_by(Event.id),
         select(literal("promise").label("kind"), Promise.id, Proposal.number, Proposal.title, Promise.what, Promise.due)
         .join(Proposal, Proposal.number == Promise.proposal_number)
         .where(mine, Promise.kept_at.is_(None), Proposal.state.not_in([state.value for state in rules.ENDED])),

@@ -101,8 +101,9 @@ def _days(rows: Sequence[Any]) -> Iterator[Day]:
     for row in rows:
         what = words.get(row.kind) or row.what
         mark = row.id or row.number
+        address = f"{base}/f/{row.number}"
         about = _("Proposal %(number)s: %(title)s", number=row.number, title=row.title)
-        yield Day(f"{row.kind}-{mark}@{site}", row.due, f"{what}: {row.title}", about, f"{base}/f/{row.number}")
+        yield Day(f"{row.kind}-{mark}@{site}", row.due, f"{what}: {row.title}", f"{about}\n{address}", address)
 
 
 def _name(followed: Sequence[Followed]) -> str:
