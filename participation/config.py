@@ -100,6 +100,13 @@ def _mailbox(value: str) -> str:
     return value
 
 
+def _hosts(value: str) -> tuple[str, ...]:
+    names = tuple(value.lower().split())
+    if any(not re.fullmatch(r"(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+(:\d{1,5})?", name) for name in names):
+        raise ValueError("must be names such as push.example or *.push.example, with spaces between")
+    return names
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """One setting: its name in the environment, what it is when nobody set it, how it is read, what it means."""
@@ -139,6 +146,12 @@ SETTINGS = (
         "as `%xx`. Empty: letters are written as files into `mail/` in `INSTANCE_DIR`.",
     ),
     Setting("MAIL_FROM", "", _mailbox, "Who letters come from. Empty: `Tråden` and `CONTACT_EMAIL`."),
+    Setting(
+        "PUSH_HOSTS",
+        "fcm.googleapis.com updates.push.services.mozilla.com *.notify.windows.com web.push.apple.com",
+        _hosts,
+        "The push services of browser makers that notices may be handed to; `*.` stands for every name below.",
+    ),
     Setting(
         "MAP_TILES",
         "",

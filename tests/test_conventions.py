@@ -24,6 +24,7 @@ ANSWERS_FOR_ITSELF = {
     "languages.switch": "stands on every page; a language that it does not know changes nothing",
     "open311.nothing_to_write": "answers other systems, in the format that they ask for",
     "open311.create": "answers other systems, in the format that they ask for",
+    "proposals.stop_following": "takes no values and refuses nothing",
     "people.sign_out": "takes no values and refuses nothing",
 }
 """Routes that take a form and whose refusals have no page of their own, each with its reason."""

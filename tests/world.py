@@ -34,6 +34,9 @@ from participation.events.screens import queries as screens_of
 from participation.ideas import actions as ideas
 from participation.people import actions as people
 from participation.people.models import Department, Role
+from participation.proposals.following import actions as following
+from participation.proposals.following import queries as followers
+from participation.proposals.following.rules import Subject
 from participation.proposals.handing import actions as handing
 from participation.proposals.making import actions as making
 from participation.proposals.making.actions import Wanted
@@ -209,6 +212,7 @@ def build(app: Flask) -> World:
         "number": number,
         "handing_id": "nothing",
         "slug": "ljus",
+        "link": followers.code_of(following.follow_by_address(Subject(number), "x", "sv", clock.now())),
         "staff_id": people.create_staff(
             email="nina@lindvik.example", name="Nina", role=Role.POLITICIAN, now=clock.now()
         ),

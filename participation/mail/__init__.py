@@ -6,9 +6,9 @@ from flask import Flask
 
 from participation import jobs
 from participation.mail import actions
-from participation.mail.actions import Attachment, Letter, post, register
+from participation.mail.actions import PATIENCE, Attachment, Letter, hand_over, post, register
 
-__all__ = ["Attachment", "Letter", "init_app", "post", "register"]
+__all__ = ["PATIENCE", "Attachment", "Letter", "hand_over", "init_app", "post", "register"]
 
 
 def init_app(app: Flask) -> None:

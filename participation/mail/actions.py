@@ -51,7 +51,7 @@ class Attachment:
 class Letter:
     """What somebody is told, in texts that are put into the receiver's language when they are sent.
 
-    `path` is the page that it leads to.
+    `path` is the page that it leads to. A POST to `stop_path` ends such letters: mail readers offer it as one button.
     """
 
     to: str
@@ -60,6 +60,7 @@ class Letter:
     paragraphs: Sequence[str | LazyString]
     path: str = ""
     attachments: Sequence[Attachment] = ()
+    stop_path: str = ""
 
 
 Writer = Callable[[Mapping[str, Any]], Letter | None]
@@ -83,15 +84,19 @@ def deliver(payload: Mapping[str, Any], now: dt.datetime) -> None:
     """Write a letter and hand it over."""
     writer: Writer = current_app.extensions["letter_writers"][payload["letter"]]
     letter = writer(payload["facts"])
-    if letter is None:
-        return
+    if letter is not None:
+        hand_over(letter, payload["key"], now)
+
+
+def hand_over(letter: Letter, key: str, now: dt.datetime) -> None:
+    """Hand a letter over now, from a job of the caller's own; with the same `key` again it is the same message."""
     try:
-        message = _message(letter, payload["key"], now)
+        message = _message(letter, key, now)
     except ValueError as problem:
         raise jobs.Hopeless("no address") from problem
     server: MailServer | None = current_app.config["MAIL_SERVER"]
     if server is None:
-        _write(message, Path(current_app.config["INSTANCE_DIR"]) / "mail" / f"{rules.identity(payload['key'])}.eml")
+        _write(message, Path(current_app.config["INSTANCE_DIR"]) / "mail" / f"{rules.identity(key)}.eml")
     else:
         _send(message, server)
 
@@ -113,6 +118,7 @@ def _message(letter: Letter, key: str, now: dt.datetime) -> EmailMessage:
         domain=urlsplit(public).hostname or "traden.invalid",
         language=letter.language,
         now=now,
+        stop=f"{public}{letter.stop_path}" if letter.stop_path else "",
     )
     for each in letter.attachments:
         main, _slash, kind = each.mimetype.partition("/")

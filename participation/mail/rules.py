@@ -15,10 +15,20 @@ ADDRESS = re.compile(r"[^\s<>@,;:]+@[^\s<>@,;:]+")
 
 
 def message_of(
-    *, key: str, sender: str, to: str, subject: str, body: str, domain: str, language: str, now: dt.datetime
+    *,
+    key: str,
+    sender: str,
+    to: str,
+    subject: str,
+    body: str,
+    domain: str,
+    language: str,
+    now: dt.datetime,
+    stop: str = "",
 ) -> EmailMessage:
     """A plain text message. Its Message-ID follows from `key`: sent again after a crash, it is the same message.
 
+    `stop` is the address that ends such letters by one POST (RFC 8058).
     Raises ValueError for an address that is none.
     """
     message = EmailMessage(SMTP)
@@ -31,6 +41,9 @@ def message_of(
     message["Date"] = now
     message["Message-ID"] = f"<{identity(key)}@{domain}>"
     message["Auto-Submitted"] = "auto-generated"
+    if stop:
+        message["List-Unsubscribe"] = f"<{stop}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(body, cte="quoted-printable")
     message["Content-Language"] = language
     return message

@@ -19,6 +19,12 @@ from participation.proposals.answering import routes as answering_routes
 from participation.proposals.blueprint import bp
 from participation.proposals.desk import routes as desk_routes
 from participation.proposals.drafting import routes as drafting_routes
+from participation.proposals.following import actions as following
+from participation.proposals.following import letters
+from participation.proposals.following import routes as following_routes
+from participation.proposals.following.channels import routes as channel_routes
+from participation.proposals.following.feeds import routes as feed_routes
+from participation.proposals.following.telling import actions as telling
 from participation.proposals.handing import routes as handing_routes
 from participation.proposals.helped import routes as helped_routes
 from participation.proposals.ledger import cli
@@ -30,7 +36,7 @@ from participation.web import refusals
 
 PARTS = (
     routes, overview_routes, desk_routes, meeting_routes, making_routes, drafting_routes, answering_routes,
-    handing_routes, helped_routes, opendata_routes,
+    handing_routes, helped_routes, opendata_routes, following_routes, channel_routes, feed_routes,
 )  # fmt: skip
 """Importing them puts their routes on the blueprint."""
 
@@ -42,6 +48,10 @@ def init_app(app: Flask) -> None:
         app.cli.add_command(command)
     jobs.register(app, answering.JOB, answering.do_job)
     mail.register(app, reminders.KIND, reminders.write)
+    mail.register(app, letters.QUESTION, letters.question)
+    jobs.register(app, following.TIDY, following.tidy)
+    jobs.register(app, telling.SPREAD, telling.spread)
+    jobs.register(app, telling.TELL, telling.tell, telling.PATIENCE)
     refusals.register(words.REFUSALS)
     with app.app_context():
         duties.register(answering.ANSWERING)

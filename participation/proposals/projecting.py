@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from participation.media.models import Picture
 from participation.people.models import Staff
 from participation.proposals import reminders, rules
+from participation.proposals.following.telling import actions as following
 from participation.proposals.ledger import actions as ledger
 from participation.proposals.models import Promise, Proposal
 from participation.proposals.rules import Basis, Kind, Standing, State, Verdict
@@ -89,6 +90,7 @@ def enter(
         pictures=[picture] if picture else [],
     )
     proposal.state, proposal.verdict = new.state.value, new.verdict.value if new.verdict else None
+    following.announce(session, seq, now)
     if kind in _FOLLOW:
         _FOLLOW[kind](session, proposal, Told(facts, body, by_id, now))
     session.flush()

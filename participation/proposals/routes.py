@@ -1,4 +1,4 @@
-"""The public pages: all proposals, one proposal's thread, the feeds; and the desk's list of what waits."""
+"""The public pages: all proposals, one proposal's thread."""
 
 from __future__ import annotations
 
@@ -9,22 +9,17 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, current_app, make_response, render_template, request, url_for
+from flask import current_app, render_template, request, url_for
 from markupsafe import Markup
 
 from participation import clock
-from participation.events.qr import public_address
 from participation.proposals import queries, thread
 from participation.proposals.blueprint import bp
-from participation.proposals.ledger import queries as ledger
 from participation.proposals.queries import Filter
 from participation.web.access import allow, everyone
 from participation.web.fragments import page
 from participation.web.kept import same_for_everybody
 from participation.web.languages import current
-
-FEED = 50
-"""Entries in a feed."""
 
 
 @bp.get("/f")
@@ -69,39 +64,6 @@ def _found(
 def show(number: int, slug: str = "") -> str:
     """The thread of one proposal; whatever stands after the number is decoration."""
     return page("proposals/show.html", thread=thread.of(number, today()))
-
-
-@bp.get("/feed")
-@allow(everyone)
-def feed() -> Response:
-    """Everything published about proposals, newest first, as Atom."""
-    return _feed(None)
-
-
-@bp.get("/f/<int(max=999999999):number>/feed")
-@allow(everyone)
-def own_feed(number: int) -> Response:
-    """What is published about one proposal, as Atom."""
-    return _feed(number)
-
-
-def _feed(number: int | None) -> Response:
-    links = ledger.latest(FEED, number)
-    titles = queries.titles({link.proposal for link in links})
-    body = render_template(
-        "proposals/feed.xml",
-        entries=[queries.told(link) for link in links],
-        titles=titles,
-        number=number,
-        updated=links[0].at if links else "1970-01-01T00:00:00Z",
-        base=public_address(""),
-        here=public_address(request.path),
-    )
-    answer = make_response(body)
-    answer.mimetype = "application/atom+xml"
-    answer.headers["Cache-Control"] = "public, max-age=60"
-    answer.vary.add("Accept-Language")
-    return answer
 
 
 def _asked(name: str, limit: int) -> str:

@@ -141,6 +141,10 @@ REFUSALS = {
     "not_asked": _l("We ask those who said it or stood behind it. Come by the phone that you had then."),
     "nothing_decided": _l("Tick at least one proposal."),
     "form_incomplete": _l("A part of the form did not arrive. Nothing is lost: press the button once more."),
+    "follows_many": _l("You can follow at most %(limit)s things."),
+    "follows_nothing": _l("This link does not work any more. You can follow again from the page of a proposal."),
+    "channel_off": _l("That way of following is turned off here. Choose another one."),
+    "unknown_push_service": _l("This browser's notices cannot be used here. Choose another way to follow."),
     "no_destruction_decision": _l("Nothing is erased without an entered decision on destruction."),
 }
 

@@ -29,7 +29,7 @@ SMALL_BODY = 256 * 1024
 SLOWEST = 20.0
 """Seconds in which an ordinary form must have arrived; pictures get four times as long."""
 
-NOT_KEPT = ("/e/", "/t", "/staff")
+NOT_KEPT = ("/e/", "/t", "/staff", "/following")
 """Pages about one person: a shared device keeps nothing of them, not even for its Back button."""
 
 View = TypeVar("View", bound=Callable[..., object])

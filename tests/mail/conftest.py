@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socketserver
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
@@ -22,6 +22,8 @@ class Office:
     port: int = 0
     taken: list[tuple[str, str]] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
+    taking: Callable[[], object] | None = None
+    """What happens when a letter is there and nobody was told yet that it is taken."""
 
     @property
     def server(self) -> MailServer:
@@ -43,6 +45,9 @@ class _Clerk(socketserver.StreamRequestHandler):
             if verb == "DATA" and answer.startswith("354"):
                 text = b"".join(iter(self.rfile.readline, b".\r\n")).decode()
                 office.taken.append((to, text))
+                if office.taking is not None:
+                    office.taking()
+                    return
                 self._say(office.answers.get("end", "250 taken"))
             if verb == "QUIT":
                 return

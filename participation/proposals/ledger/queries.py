@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Integer, bindparam, func, select
+from sqlalchemy import Integer, Select, bindparam, func, select
 
 from participation.db import db
 from participation.events.contributions.models import Contribution, Erasure, Hiding, Withdrawal
@@ -48,12 +48,17 @@ def chain_of(number: int) -> list[Link]:
     return [Link(*row) for row in db.session.connection().execute(_OF_PROPOSAL, {"number": number})]
 
 
-def latest(limit: int, number: int | None = None) -> list[Link]:
-    """The newest entries first, of all proposals or of one."""
+def latest(limit: int, numbers: Select[int] | None = None) -> list[Link]:
+    """The newest entries first, of the proposals with these numbers or of all."""
     wanted = select(*_COLUMNS).outerjoin(EntryBody, EntryBody.entry_seq == Entry.seq)
-    if number is not None:
-        wanted = wanted.where(Entry.proposal_number == number)
+    if numbers is not None:
+        wanted = wanted.where(Entry.proposal_number.in_(numbers))
     return [Link(*row) for row in db.session.execute(wanted.order_by(Entry.seq.desc()).limit(limit))]
+
+
+def some(seqs: Collection[int]) -> list[Link]:
+    """These entries in order."""
+    return [Link(*row) for row in db.session.execute(_LINKS.where(Entry.seq.in_(seqs)))]
 
 
 def head_of(number: int) -> DayHead | None:

@@ -19,6 +19,7 @@ from participation.events.rehearsals.rules import check_real
 from participation.live import changed
 from participation.people.models import Department, Staff
 from participation.proposals import rules, searching
+from participation.proposals.following.telling import actions as following
 from participation.proposals.ledger.actions import append, take_chain
 from participation.proposals.making import queries
 from participation.proposals.models import Proposal, ProposalDepartment, ProposalOrigin
@@ -143,7 +144,8 @@ def _receive(session: Session, proposal: Proposal, offers: Sequence[Offer], zone
     body = {"title": proposal.title, "summary": proposal.summary, "origins": said}
     facts = {"origins": len(offers), "support": proposal.support}
     # The first entry has no standing before it, so it is appended as it is.
-    append(session, proposal=proposal.number, kind=Kind.RECEIVED.value, now=now, facts=facts, body=body)
+    seq = append(session, proposal=proposal.number, kind=Kind.RECEIVED.value, now=now, facts=facts, body=body)
+    following.announce(session, seq, now)
 
 
 def _worked_out(offer: Offer) -> dict[str, Any]:
