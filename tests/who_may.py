@@ -25,6 +25,7 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "static": EVERYBODY,
     "home.start": EVERYBODY,
     "home.process": EVERYBODY,
+    "process_line.show": EVERYBODY,
     "home.privacy": EVERYBODY,
     "home.accessibility": EVERYBODY,
     "home.help_me": EVERYBODY,

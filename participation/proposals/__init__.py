@@ -13,7 +13,8 @@ from participation import jobs, mail
 from participation.events import activities
 from participation.events import outcomes as told_of_events
 from participation.people import duties
-from participation.proposals import next_step, outcomes, reminders, routes, words
+from participation.processes import line
+from participation.proposals import milestones, next_step, outcomes, reminders, routes, words
 from participation.proposals.answering import actions as answering
 from participation.proposals.answering import routes as answering_routes
 from participation.proposals.blueprint import bp
@@ -48,6 +49,7 @@ def init_app(app: Flask) -> None:
         activities.register(next_step.ACTIVITY)
         activities.register_carrier(next_step.carried_on)
         told_of_events.register(outcomes.of_event)
+        line.register(milestones.of_process)
     app.jinja_env.filters["calendar"] = _calendar
     app.jinja_env.filters["marked"] = _marked
     app.jinja_env.globals.update(

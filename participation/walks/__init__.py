@@ -6,6 +6,7 @@ from flask import Flask
 
 from participation import clock
 from participation.events import activities
+from participation.processes import line
 from participation.proposals import opendata
 from participation.walks import maps, steps, words
 from participation.walks.marking import actions as marking_actions
@@ -16,6 +17,7 @@ from participation.walks.open311 import routes as open311
 from participation.walks.open311 import words as open311_words
 from participation.walks.places import routes as places
 from participation.walks.planning import routes as planning
+from participation.walks.protocol import milestones
 from participation.walks.protocol import routes as protocol
 from participation.walks.protocol import words as protocol_words
 from participation.walks.publishing import actions as publishing_actions
@@ -50,5 +52,6 @@ def init_app(app: Flask) -> None:
         activities.register_eraser(marking_actions.erase_facts)
         activities.register_eraser(publishing_actions.erase_places)
         opendata.register("walks/publishing/_data.html")
+        line.register(milestones.of_process)
         activities.register_keeper("walks/_leaving.html")
         activities.register(steps.ACTIVITY)
