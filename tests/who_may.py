@@ -26,6 +26,8 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "home.start": EVERYBODY,
     "home.process": EVERYBODY,
     "process_line.show": EVERYBODY,
+    "proposals.on_map": EVERYBODY,
+    "proposals.as_geojson": EVERYBODY,
     "home.privacy": EVERYBODY,
     "home.accessibility": EVERYBODY,
     "home.help_me": EVERYBODY,
@@ -268,6 +270,7 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "proposals.move": frozenset({"petra", "tove"}),
     "proposals.record": frozenset({"omar", "tove", "astrid"}),
     "proposals.withdraw": frozenset({"omar"}),
+    "proposals.place": frozenset({"omar", "astrid"}),
     # Who promised to answer the question
     "questions.write_answer": frozenset({"petra"}),
     # The adult on duty: nobody else, administrators and leaders neither

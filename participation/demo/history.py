@@ -32,6 +32,7 @@ from participation.proposals.answering import actions as answering
 from participation.proposals.answering.actions import Draft
 from participation.proposals.making import actions as making
 from participation.proposals.making.actions import Wanted
+from participation.proposals.placing import town
 from participation.proposals.rules import Basis, Kind, Verdict
 
 AT_ONCE = dt.timedelta(0)
@@ -49,6 +50,8 @@ class Said:
     board: str = TECHNICAL_BOARD
     holder: str = cast.TECHNICAL
     answerer: cast.Person = cast.PETRA
+    place: str = ""
+    """A name on the town's map."""
     steps: Sequence[tuple[int, Draft]] = field(default=())
 
 
@@ -70,6 +73,7 @@ def _ideas(evening: dt.date, staff: Mapping[str, str]) -> list[Said]:
             31,
             "Ljus på gångvägen bakom skolan",
             "Gångvägen mellan skolan och Storgatan behöver lampor.",
+            place="Kajsaniemi",
             steps=(
                 (
                     12,
@@ -111,6 +115,7 @@ def _ideas(evening: dt.date, staff: Mapping[str, str]) -> list[Said]:
             "Ungdomens hus ska ha öppet även på söndagar.",
             CULTURE_BOARD,
             cast.CULTURE,
+            place="Glaspalatset",
             steps=(
                 (
                     14,
@@ -132,6 +137,7 @@ def _ideas(evening: dt.date, staff: Mapping[str, str]) -> list[Said]:
             22,
             "Senare bussar på fredagar",
             "Sista bussen på fredagar ska gå efter klockan 23.",
+            place="Järnvägstorget",
             steps=(
                 (
                     10,
@@ -169,6 +175,7 @@ def _ideas(evening: dt.date, staff: Mapping[str, str]) -> list[Said]:
             17,
             "Tryggare tunnel under järnvägen",
             "Tunneln behöver spegel i kurvan, ljusa väggar och lampor som inte går sönder.",
+            place="Brunnsgatan",
             steps=(
                 (
                     15,
@@ -242,6 +249,7 @@ def _carry_on(
         answerer_id=staff[idea.answerer.email],
         reply_by=evening + dt.timedelta(days=23),
         decide_by=evening + dt.timedelta(days=90),
+        place=town().find(idea.place),
     )
     by_id = staff[cast.OMAR.email]
     number = making.publish(event_id, wanted, by_id=by_id, zone=zone, now=start + dt.timedelta(days=2))

@@ -17,6 +17,7 @@ from participation.events.qr import public_address
 from participation.proposals import queries, thread
 from participation.proposals.blueprint import bp
 from participation.proposals.ledger import queries as ledger
+from participation.proposals.placing.rules import key
 from participation.proposals.queries import Filter
 from participation.web.access import allow, everyone
 from participation.web.fragments import page
@@ -33,10 +34,11 @@ FEED = 50
 def index() -> str:
     """All proposals, newest first, filtered by state, department, process and words."""
     asked = Filter(
-        state=_asked("state", 20),
-        department=_asked("department", 16),
-        process=_asked("process", 16),
-        words=_asked("q", 100),
+        state=asked_in_address("state", 20),
+        department=asked_in_address("department", 16),
+        process=asked_in_address("process", 16),
+        words=asked_in_address("q", 100),
+        place=key(asked_in_address("place", 100)),
         before=_number(request.args.get("before", "")),
     )
     rows, before = queries.listed(asked)
@@ -51,7 +53,8 @@ def _found(
 
     It holds nothing of the reader. Everything that it is drawn from is in the key, so it is never out of date.
     """
-    kept = {"state": asked.state, "department": asked.department, "process": asked.process, "q": asked.words}
+    kept = {"state": asked.state, "department": asked.department, "process": asked.process, "q": asked.words,
+            "place": asked.place}  # fmt: skip
     shown = {name: value for name, value in kept.items() if value}
     older = f"{url_for('proposals.index')}?{urlencode({**shown, 'before': before})}" if before else None
     departments, processes = choices
@@ -104,7 +107,7 @@ def _feed(number: int | None) -> Response:
     return answer
 
 
-def _asked(name: str, limit: int) -> str:
+def asked_in_address(name: str, limit: int) -> str:
     """A value of the address, without what no database takes."""
     return "".join(char for char in request.args.get(name, "")[:limit] if char.isprintable())
 

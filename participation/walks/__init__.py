@@ -7,7 +7,7 @@ from flask import Flask
 from participation import clock
 from participation.events import activities
 from participation.processes import line
-from participation.proposals import opendata
+from participation.proposals import opendata, placing
 from participation.walks import maps, steps, words
 from participation.walks.marking import actions as marking_actions
 from participation.walks.marking import routes as marking
@@ -25,6 +25,7 @@ from participation.walks.publishing import desk as publishing_desk
 from participation.walks.publishing import exports
 from participation.walks.publishing import routes as publishing
 from participation.walks.publishing import words as publishing_words
+from participation.walks.town import Town
 from participation.web import refusals
 
 
@@ -51,6 +52,7 @@ def init_app(app: Flask) -> None:
     with app.app_context():
         activities.register_eraser(marking_actions.erase_facts)
         activities.register_eraser(publishing_actions.erase_places)
+        placing.register(Town())
         opendata.register("walks/publishing/_data.html")
         line.register(milestones.of_process)
         activities.register_keeper("walks/_leaving.html")
