@@ -18,6 +18,7 @@ from participation.proposals import milestones, next_step, outcomes, reminders, 
 from participation.proposals.answering import actions as answering
 from participation.proposals.answering import routes as answering_routes
 from participation.proposals.blueprint import bp
+from participation.proposals.council import routes as council_routes
 from participation.proposals.desk import routes as desk_routes
 from participation.proposals.drafting import routes as drafting_routes
 from participation.proposals.handing import routes as handing_routes
@@ -32,7 +33,7 @@ from participation.web import refusals
 
 PARTS = (
     routes, overview_routes, desk_routes, meeting_routes, making_routes, drafting_routes, answering_routes,
-    handing_routes, helped_routes, opendata_routes, placing_routes,
+    handing_routes, helped_routes, opendata_routes, placing_routes, council_routes,
 )  # fmt: skip
 """Importing them puts their routes on the blueprint."""
 

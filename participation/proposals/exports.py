@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from flask_babel import LazyString
@@ -14,7 +14,6 @@ from participation.db import db
 from participation.people.models import Department
 from participation.processes.models import Process
 from participation.proposals.models import Proposal, ProposalDepartment, ProposalPlace
-from participation.web import tables
 
 COLUMNS: dict[str, LazyString] = {
     "number": _l("The proposal's number: its stable id"),
@@ -94,8 +93,3 @@ def _row(row: Any, base: str, holder: str, departments: list[str]) -> dict[str, 
         "decided_at": clock.iso(row.decided_at) if row.decided_at else None,
         "done_at": clock.iso(row.done_at) if row.done_at else None,
     }
-
-
-def as_csv(found: Iterable[dict[str, Any]]) -> str:
-    """The rows as CSV."""
-    return tables.as_csv(COLUMNS, found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from flask import Flask, Response, abort, current_app
 
@@ -13,7 +13,9 @@ from participation.proposals.blueprint import bp
 from participation.proposals.ledger import queries as ledger
 from participation.proposals.ledger.rules import Link, open_form
 from participation.proposals.opendata import fragments
+from participation.proposals.overview import exports as overview
 from participation.proposals.placing import exports as placing
+from participation.web import tables
 from participation.web.access import allow, everyone
 from participation.web.fragments import page
 
@@ -32,6 +34,7 @@ def data() -> str:
         "proposals/data.html",
         columns=exports.COLUMNS,
         properties=placing.PROPERTIES,
+        overview_columns=overview.COLUMNS,
         heads=heads[:DAYS],
         others=fragments(),
     )
@@ -41,7 +44,7 @@ def data() -> str:
 @allow(everyone)
 def proposals_csv() -> Response:
     """All proposals as a table."""
-    return _public(Response(exports.as_csv(exports.rows(qr.public_address(""))), mimetype="text/csv"))
+    return as_table(exports.COLUMNS, exports.rows(qr.public_address("")))
 
 
 @bp.get("/data/proposals.json")
@@ -117,6 +120,11 @@ def _lines(links: Iterable[Link], withheld: set[int]) -> Iterator[str]:
 
 def _is_withheld(link: Link, withheld: set[int]) -> bool:
     return link.kind == "received" and link.proposal in withheld
+
+
+def as_table(columns: Iterable[str], rows: Iterable[Mapping[str, object]]) -> Response:
+    """Rows as a CSV file of open data."""
+    return _public(Response(tables.as_csv(columns, rows), mimetype="text/csv"))
 
 
 def as_data(value: object, mimetype: str = "application/json") -> Response:
