@@ -270,6 +270,7 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "proposals.record": frozenset({"omar", "tove", "astrid"}),
     "proposals.withdraw": frozenset({"omar"}),
     "proposals.place": frozenset({"omar", "astrid"}),
+    **{f"proposals.{page}": frozenset({"astrid"}) for page in ("registrar", "masked_copy", "archive")},
     # Who promised to answer the question
     "questions.write_answer": frozenset({"petra"}),
     # The adult on duty: nobody else, administrators and leaders neither

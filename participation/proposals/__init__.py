@@ -29,11 +29,12 @@ from participation.proposals.meeting import routes as meeting_routes
 from participation.proposals.opendata import routes as opendata_routes
 from participation.proposals.overview import routes as overview_routes
 from participation.proposals.placing import routes as placing_routes
+from participation.proposals.registrar import routes as registrar_routes
 from participation.web import refusals
 
 PARTS = (
     routes, overview_routes, desk_routes, meeting_routes, making_routes, drafting_routes, answering_routes,
-    handing_routes, helped_routes, opendata_routes, placing_routes, council_routes,
+    handing_routes, helped_routes, opendata_routes, placing_routes, council_routes, registrar_routes,
 )  # fmt: skip
 """Importing them puts their routes on the blueprint."""
 
