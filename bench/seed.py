@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from flask import Flask
 from sqlalchemy import Table, func, insert, select
 from sqlalchemy.orm import Session
 
@@ -30,7 +31,7 @@ from participation.processes import actions as processes
 from participation.proposals import searching
 from participation.proposals.ledger.models import Entry, EntryBody
 from participation.proposals.ledger.rules import START, Link, canonical, digest_of_body, hash_of
-from participation.proposals.models import Proposal, ProposalDepartment, ProposalOrigin
+from participation.proposals.models import Proposal, ProposalDepartment, ProposalOrigin, ProposalPlace
 from participation.proposals.rules import Kind, State
 from participation.voting import actions as voting
 from participation.voting.rules import Draft
@@ -55,6 +56,8 @@ class Town:
     step_id: str
     """The step of the idea board."""
     vote_id: str
+    address: str = ""
+    """Of its database, when that is not a file in the instance folder."""
 
     @property
     def database(self) -> Path:
@@ -62,10 +65,10 @@ class Town:
         return self.instance / "traden.sqlite"
 
 
-def town(instance: Path) -> Town:
+def town(instance: Path, database: str = "") -> Town:
     """An event with ideas on its board, in which the room is at the vote and the vote is open; nobody has joined."""
-    server.prepare(instance)
-    with _app(instance):
+    server.prepare(instance, database)
+    with app_of(instance, database):
         now = clock.now()
         omar = people.create_staff(email=EMAIL, name="Omar Haddad", role=Role.ORGANISER, now=now)
         people.set_password(omar, PASSWORD)
@@ -84,7 +87,7 @@ def town(instance: Path) -> Town:
             gift = Gift(tokens.new_id(), event_id, steps["ideas"], None, ideas.KIND, f"Idé nummer {number}", "sv")
             ideas.give_idea(gift, now)
         vote_id = _open_vote(event_id, steps["vote"], omar, now)
-    return Town(instance, event_id, code, steps["welcome"], steps["ideas"], vote_id)
+    return Town(instance, event_id, code, steps["welcome"], steps["ideas"], vote_id, database)
 
 
 def copy(made: Town, instance: Path) -> Town:
@@ -95,7 +98,7 @@ def copy(made: Town, instance: Path) -> Town:
 
 def proposals(made: Town, upto: int) -> None:
     """Fill a town with proposals up to a number: written past the actions, because 10,000 of those take minutes."""
-    with _app(made.instance):
+    with app_of(made.instance, made.address):
         known = db.session.scalar(select(func.count()).select_from(Proposal)) or 0
         for first in range(known + 1, upto + 1, AT_ONCE):
             with writing() as session:
@@ -139,6 +142,10 @@ def _write_proposals(session: Session, made: Town, numbers: range) -> None:
             title=title, summary=title, board=department.board, record_number="", theme="",
             support=number % 40, answerer_id=staff.id, made_by_id=staff.id, created_at=now,
             state=State.ASSIGNED.value, reply_by=due, decide_by=due, next_due=due)  # fmt: skip
+        if number % 10 == 0:
+            name = f"Gata {number % 400}"
+            add(ProposalPlace, proposal_number=number, name=name, key=name.casefold(), lon=24.9 + number % 400 / 1e4,
+                lat=60.17, by_id=staff.id, at=now)  # fmt: skip
         add(ProposalDepartment, proposal_number=number, department_id=department.id, holds=True)
         add(ProposalOrigin, proposal_number=number, contribution_id=said.id, offer=1)
         origin = {"contribution": said.id, "words": said.text, "by": "a participant", "said_on": due.isoformat(),
@@ -189,10 +196,10 @@ class _Chain:
 
 
 @contextmanager
-def _app(instance: Path) -> Iterator[None]:
+def app_of(instance: Path, database: str = "") -> Iterator[Flask]:
     """The application on an instance folder, in its context; its connections are closed afterwards."""
-    app = create_app(server.environ_of(instance))
+    app = create_app(server.environ_of(instance, database))
     with app.app_context():
-        yield
+        yield app
         db.session.remove()
         db.engine.dispose()

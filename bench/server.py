@@ -64,24 +64,26 @@ class Server:
         return found["VmRSS"], found["VmHWM"]
 
 
-def flask_command(instance: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def flask_command(instance: Path, *arguments: str, database: str = "") -> subprocess.CompletedProcess[str]:
     """Run `flask …` on an instance folder to its end; what it said is in `stdout` and `stderr`."""
     command = [sys.executable, "-m", "flask", "--app", "wsgi", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=environ_of(instance), capture_output=True, text=True, check=False)
+    return subprocess.run(
+        command, cwd=ROOT, env=environ_of(instance, database), capture_output=True, text=True, check=False
+    )
 
 
-def environ_of(instance: Path) -> dict[str, str]:
-    """The process's environment with the settings of a fresh installation in `instance`."""
+def environ_of(instance: Path, database: str = "") -> dict[str, str]:
+    """The process's environment with the settings of a fresh installation in `instance`; `database` is an address."""
     ours = {
         name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "PUBLIC_URL", "MEDIA_DIR"}
     }
-    return ours | {"INSTANCE_DIR": str(instance)}
+    return ours | {"INSTANCE_DIR": str(instance), "DATABASE_URL": database}
 
 
-def prepare(instance: Path) -> None:
+def prepare(instance: Path, database: str = "") -> None:
     """Make an instance folder with an empty database, by the shipped command."""
     instance.mkdir(parents=True, exist_ok=True)
-    made = flask_command(instance, "db", "upgrade")
+    made = flask_command(instance, "db", "upgrade", database=database)
     if made.returncode:
         raise NotUp(made.stderr)
 

@@ -25,6 +25,8 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "static": EVERYBODY,
     "home.start": EVERYBODY,
     "home.process": EVERYBODY,
+    "process_line.show": EVERYBODY,
+    **{f"proposals.{page}": EVERYBODY for page in ("on_map", "as_geojson", "report", "overview_csv", "overview_json")},
     "home.privacy": EVERYBODY,
     "home.accessibility": EVERYBODY,
     "home.help_me": EVERYBODY,
@@ -271,6 +273,8 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "proposals.move": frozenset({"petra", "tove"}),
     "proposals.record": frozenset({"omar", "tove", "astrid"}),
     "proposals.withdraw": frozenset({"omar"}),
+    "proposals.place": frozenset({"omar", "astrid"}),
+    **{f"proposals.{page}": frozenset({"astrid"}) for page in ("registrar", "masked_copy", "archive")},
     # Who promised to answer the question
     "questions.write_answer": frozenset({"petra"}),
     # The adult on duty: nobody else, administrators and leaders neither

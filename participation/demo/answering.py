@@ -29,6 +29,7 @@ from participation.proposals.ledger import actions as ledger
 from participation.proposals.ledger.queries import chain_of
 from participation.proposals.making import actions as making
 from participation.proposals.making.actions import Wanted
+from participation.proposals.placing import town
 from participation.proposals.rules import Kind
 
 AT_ONCE = dt.timedelta(0)
@@ -118,6 +119,7 @@ class _Carried:
             answerer_id=self.telling.staff[self.answerer],
             reply_by=self.date(self.plan.get("reply", REPLY)),
             decide_by=self.date(DECISION),
+            place=town().find(self.plan.get("place", "")),
         )
         self.number = making.publish(
             self.meeting.event_id, wanted, by_id=self.meeting.organiser_id, zone=self.telling.zone,

@@ -6,7 +6,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from participation import jobs, mail
-from participation.events import activities, routes, words
+from participation.events import activities, milestones, routes, words
 from participation.events.actions import LEADING
 from participation.events.activities import Activity
 from participation.events.afterwards import routes as afterwards_routes
@@ -33,6 +33,7 @@ from participation.events.rehearsals import routes as rehearsal_routes
 from participation.events.room import routes as room_routes
 from participation.events.screens import routes as screen_routes
 from participation.people import duties
+from participation.processes import line
 from participation.web import refusals
 
 
@@ -68,6 +69,7 @@ def init_app(app: Flask) -> None:
     with app.app_context():
         duties.register(LEADING)
         duties.register(ON_DUTY)
+        line.register(milestones.of_process)
         activities.register(
             Activity(kind="welcome", name=_l("Welcome"), folder="events/welcome", participant=lambda _step, _who: {})
         )

@@ -6,9 +6,11 @@ from flask import Flask
 
 from participation.events import activities
 from participation.ideas import grouping, steps, words
+from participation.ideas.choosing import milestones
 from participation.ideas.choosing import routes as choosing_routes
 from participation.ideas.choosing import steps as choosing
 from participation.ideas.routes import bp
+from participation.processes import line
 from participation.web import refusals
 
 
@@ -21,3 +23,4 @@ def init_app(app: Flask) -> None:
         activities.register(steps.ACTIVITY)
         activities.register(grouping.ACTIVITY)
         activities.register(choosing.ACTIVITY)
+        line.register(milestones.of_process)

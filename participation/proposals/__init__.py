@@ -13,10 +13,12 @@ from participation import jobs, mail
 from participation.events import activities
 from participation.events import outcomes as told_of_events
 from participation.people import duties
-from participation.proposals import next_step, outcomes, reminders, routes, words
+from participation.processes import line
+from participation.proposals import milestones, next_step, outcomes, reminders, routes, words
 from participation.proposals.answering import actions as answering
 from participation.proposals.answering import routes as answering_routes
 from participation.proposals.blueprint import bp
+from participation.proposals.council import routes as council_routes
 from participation.proposals.desk import routes as desk_routes
 from participation.proposals.drafting import routes as drafting_routes
 from participation.proposals.following import actions as following
@@ -32,11 +34,14 @@ from participation.proposals.making import routes as making_routes
 from participation.proposals.meeting import routes as meeting_routes
 from participation.proposals.opendata import routes as opendata_routes
 from participation.proposals.overview import routes as overview_routes
+from participation.proposals.placing import routes as placing_routes
+from participation.proposals.registrar import routes as registrar_routes
 from participation.web import refusals
 
 PARTS = (
     routes, overview_routes, desk_routes, meeting_routes, making_routes, drafting_routes, answering_routes,
-    handing_routes, helped_routes, opendata_routes, following_routes, channel_routes, feed_routes,
+    handing_routes, helped_routes, opendata_routes, following_routes, channel_routes, feed_routes, placing_routes,
+    council_routes, registrar_routes,
 )  # fmt: skip
 """Importing them puts their routes on the blueprint."""
 
@@ -58,6 +63,7 @@ def init_app(app: Flask) -> None:
         activities.register(next_step.ACTIVITY)
         activities.register_carrier(next_step.carried_on)
         told_of_events.register(outcomes.of_event)
+        line.register(milestones.of_process)
     app.jinja_env.filters["calendar"] = _calendar
     app.jinja_env.filters["marked"] = _marked
     app.jinja_env.globals.update(

@@ -79,6 +79,11 @@ def organises() -> ResponseReturnValue | None:
     return _with_part("organises")
 
 
+def organises_or_administers() -> ResponseReturnValue | None:
+    """The same, and administrators."""
+    return _with_part("organises", "administers")
+
+
 def _with_part(*parts: str) -> ResponseReturnValue | None:
     if (refused := works_with_it()) is not None:
         return refused

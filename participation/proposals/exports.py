@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from flask_babel import LazyString
@@ -13,8 +13,7 @@ from participation import clock
 from participation.db import db
 from participation.people.models import Department
 from participation.processes.models import Process
-from participation.proposals.models import Proposal, ProposalDepartment
-from participation.web import tables
+from participation.proposals.models import Proposal, ProposalDepartment, ProposalPlace
 
 COLUMNS: dict[str, LazyString] = {
     "number": _l("The proposal's number: its stable id"),
@@ -33,6 +32,9 @@ COLUMNS: dict[str, LazyString] = {
     "process": _l("The title of its process"),
     "event_id": _l("The id of the event that it came from"),
     "theme": _l("The theme that it was grouped into"),
+    "place": _l("The street or place that it is about, by name"),
+    "lon": _l("Longitude of that place, where known"),
+    "lat": _l("Latitude, likewise"),
     "support": _l("How many participants stood behind it"),
     "received_at": _l("When it was received (UTC)"),
     "reply_by": _l("By when a reply is promised"),
@@ -52,7 +54,14 @@ def rows(base: str) -> Iterator[dict[str, Any]]:
         departments.setdefault(number, []).append(name)
         if holds:
             holders[number] = name
-    proposals = select(*Proposal.__table__.columns, Process.title.label("process")).join(Process)
+    proposals = (
+        select(
+            *Proposal.__table__.columns, Process.title.label("process"), ProposalPlace.name.label("place"),
+            ProposalPlace.lon, ProposalPlace.lat,
+        )
+        .join(Process)
+        .outerjoin(ProposalPlace, ProposalPlace.proposal_number == Proposal.number)
+    )  # fmt: skip
     for row in db.session.execute(proposals.order_by(Proposal.number)):
         yield _row(row, base, holders.get(row.number, ""), departments.get(row.number, []))
 
@@ -73,6 +82,9 @@ def _row(row: Any, base: str, holder: str, departments: list[str]) -> dict[str, 
         "process": row.process,
         "event_id": row.event_id,
         "theme": row.theme,
+        "place": row.place or "",
+        "lon": row.lon,
+        "lat": row.lat,
         "support": row.support,
         "received_at": clock.iso(row.created_at),
         "reply_by": row.reply_by.isoformat(),
@@ -81,8 +93,3 @@ def _row(row: Any, base: str, holder: str, departments: list[str]) -> dict[str, 
         "decided_at": clock.iso(row.decided_at) if row.decided_at else None,
         "done_at": clock.iso(row.done_at) if row.done_at else None,
     }
-
-
-def as_csv(found: Iterable[dict[str, Any]]) -> str:
-    """The rows as CSV."""
-    return tables.as_csv(COLUMNS, found)

@@ -106,6 +106,26 @@ class ProposalDepartment(Model):
     department: Mapped[Department] = relationship(lazy="raise")
 
 
+class ProposalPlace(Model):
+    """The place that a proposal is about, as its organiser says: a name, a spot that everybody may know, or both."""
+
+    __tablename__ = "proposal_place"
+    __table_args__ = (
+        CheckConstraint("(lon is null) = (lat is null)", name="position"),
+        CheckConstraint("name <> '' or lon is not null", name="somewhere"),
+        Index("ix_proposal_place_key", "key", "proposal_number"),
+    )
+
+    proposal_number: Mapped[int] = mapped_column(ForeignKey("proposal.number"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(100))
+    key: Mapped[str] = mapped_column(String(100))
+    """The name as it is compared; see `placing.rules.key`."""
+    lon: Mapped[float | None]
+    lat: Mapped[float | None]
+    by_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    at: Mapped[dt.datetime] = mapped_column(Moment)
+
+
 class Promise(Model):
     """Somebody said that something will be done by a day. `first_due` stays what was promised first."""
 

@@ -16,7 +16,7 @@ from participation.people.models import Department, Role, Staff
 from participation.processes.models import Process, ProcessOrganiser
 from participation.proposals import searching
 from participation.proposals.ledger.rules import Link
-from participation.proposals.models import Handing, Proposal, ProposalDepartment, ProposalOrigin
+from participation.proposals.models import Handing, Proposal, ProposalDepartment, ProposalOrigin, ProposalPlace
 from participation.proposals.rules import State
 
 Choice = tuple[str, str]
@@ -28,7 +28,8 @@ _ROW = (
     _PROPOSAL.number, _PROPOSAL.title, _PROPOSAL.state, _PROPOSAL.verdict, _PROPOSAL.support, _PROPOSAL.next_due,
     _PROPOSAL.board, _PROCESS.title.label("process"),
 )  # fmt: skip
-_LISTED = select(*_ROW).join_from(Proposal.__table__, Process.__table__, _PROCESS.id == _PROPOSAL.process_id)
+LISTED = select(*_ROW).join_from(Proposal.__table__, Process.__table__, _PROCESS.id == _PROPOSAL.process_id)
+"""A row of a list of proposals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class Filter:
     department: str = ""
     process: str = ""
     words: str = ""
+    place: str = ""
+    """A name as `placing.rules.key` gives it."""
     before: int | None = None
 
 
@@ -71,22 +74,25 @@ def listed(asked: Filter) -> tuple[Sequence[Any], int | None]:
         return [], None
     statement = _statement(
         bool(asked.department), bool(asked.state), bool(asked.process), asked.before is not None, bool(stems),
-        is_postgresql(),
+        bool(asked.place), is_postgresql(),
     )  # fmt: skip
     values: dict[str, Any] = {"asked": searching.question(stems)} if stems else {}
-    values |= {"department": asked.department, "state": asked.state, "process": asked.process, "before": asked.before}
+    values |= {"department": asked.department, "state": asked.state, "process": asked.process, "before": asked.before,
+               "place": asked.place}  # fmt: skip
     rows = db.session.connection().execute(statement, values).all()
     return rows[:PAGE], rows[PAGE - 1].number if len(rows) > PAGE else None
 
 
 @lru_cache(maxsize=256)
-def _statement(department: bool, state: bool, process: bool, before: bool, words: bool, _postgresql: bool) -> Any:
+def _statement(
+    department: bool, state: bool, process: bool, before: bool, words: bool, place: bool, _postgresql: bool
+) -> Any:
     """The list's query with these conditions, its values left open.
 
     It walks the index whose order it wants: that of the words when some were asked, that of the department else.
     """
     responsible = ProposalDepartment.__table__.c
-    wanted: Any = _LISTED
+    wanted: Any = LISTED
     number: Any = _PROPOSAL.number
     if words:
         number = searching.number()
@@ -95,6 +101,9 @@ def _statement(department: bool, state: bool, process: bool, before: bool, words
         number = number if words else responsible.proposal_number
         wanted = wanted.join(ProposalDepartment.__table__, responsible.proposal_number == _PROPOSAL.number)
         wanted = wanted.where(responsible.department_id == bindparam("department", type_=String))
+    if place:
+        wanted = wanted.join(ProposalPlace, ProposalPlace.proposal_number == _PROPOSAL.number)
+        wanted = wanted.where(ProposalPlace.key == bindparam("place", type_=String))
     if state:
         wanted = wanted.where(_PROPOSAL.state == bindparam("state", type_=String))
     if process:
@@ -121,7 +130,7 @@ def choices() -> tuple[Sequence[Choice], Sequence[Choice]]:
 
 def newest(count: int, states: Collection[State] = ()) -> Sequence[Any]:
     """The newest proposals for other rooms' pages, in some states or in all: rows as in the list."""
-    wanted = _LISTED
+    wanted = LISTED
     if states:
         wanted = wanted.where(Proposal.state.in_([state.value for state in states]))
     return db.session.execute(wanted.order_by(Proposal.number.desc()).limit(count)).all()
@@ -129,7 +138,7 @@ def newest(count: int, states: Collection[State] = ()) -> Sequence[Any]:
 
 def of_process(process_id: str, count: int = PAGE) -> Sequence[Any]:
     """The newest proposals of a process: rows as in the list."""
-    wanted = _LISTED.where(Proposal.process_id == process_id)
+    wanted = LISTED.where(Proposal.process_id == process_id)
     return db.session.execute(wanted.order_by(Proposal.number.desc()).limit(count)).all()
 
 

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from participation import clock
 from participation.proposals import queries, thread
 from participation.proposals.blueprint import bp
+from participation.proposals.placing.rules import key
 from participation.proposals.queries import Filter
 from participation.web.access import allow, everyone
 from participation.web.fragments import page
@@ -28,10 +29,11 @@ from participation.web.languages import current
 def index() -> str:
     """All proposals, newest first, filtered by state, department, process and words."""
     asked = Filter(
-        state=_asked("state", 20),
-        department=_asked("department", 16),
-        process=_asked("process", 16),
-        words=_asked("q", 100),
+        state=asked_in_address("state", 20),
+        department=asked_in_address("department", 16),
+        process=asked_in_address("process", 16),
+        words=asked_in_address("q", 100),
+        place=key(asked_in_address("place", 100)),
         before=_number(request.args.get("before", "")),
     )
     rows, before = queries.listed(asked)
@@ -46,7 +48,8 @@ def _found(
 
     It holds nothing of the reader. Everything that it is drawn from is in the key, so it is never out of date.
     """
-    kept = {"state": asked.state, "department": asked.department, "process": asked.process, "q": asked.words}
+    kept = {"state": asked.state, "department": asked.department, "process": asked.process, "q": asked.words,
+            "place": asked.place}  # fmt: skip
     shown = {name: value for name, value in kept.items() if value}
     older = f"{url_for('proposals.index')}?{urlencode({**shown, 'before': before})}" if before else None
     departments, processes = choices
@@ -66,7 +69,7 @@ def show(number: int, slug: str = "") -> str:
     return page("proposals/show.html", thread=thread.of(number, today()))
 
 
-def _asked(name: str, limit: int) -> str:
+def asked_in_address(name: str, limit: int) -> str:
     """A value of the address, without what no database takes."""
     return "".join(char for char in request.args.get(name, "")[:limit] if char.isprintable())
 

@@ -27,7 +27,7 @@ from participation.proposals.helped import queries as helped
 from participation.proposals.helped.queries import Told as Helped
 from participation.proposals.ledger import queries as ledger
 from participation.proposals.ledger.rules import Link
-from participation.proposals.models import Promise, Proposal, ProposalDepartment, ProposalOrigin
+from participation.proposals.models import Promise, Proposal, ProposalDepartment, ProposalOrigin, ProposalPlace
 from participation.proposals.rules import Kind, Standing, State, Verdict
 
 
@@ -105,12 +105,14 @@ _PROPOSAL = (
         Process.__table__.c.title.label("process"),
         Event.__table__.c.title.label("event"),
         Event.__table__.c.hear_back_on,
+        ProposalPlace.__table__.c.name.label("place"),
         Staff.__table__.c.name.label("answerer"),
         Staff.__table__.c.title.label("answerer_title"),
     )
     .join_from(Proposal.__table__, Process.__table__, Process.__table__.c.id == Proposal.__table__.c.process_id)
     .join(Staff.__table__, Staff.__table__.c.id == Proposal.__table__.c.answerer_id)
     .outerjoin(Event.__table__, Event.__table__.c.id == Proposal.__table__.c.event_id)
+    .outerjoin(ProposalPlace.__table__, ProposalPlace.__table__.c.proposal_number == Proposal.__table__.c.number)
     .where(Proposal.__table__.c.number == _NUMBER)
 )
 _DEPARTMENTS = (

@@ -6,7 +6,8 @@ from flask import Flask
 
 from participation import clock, mail
 from participation.events import activities
-from participation.proposals import opendata
+from participation.processes import line
+from participation.proposals import opendata, placing
 from participation.walks import maps, steps, words
 from participation.walks.marking import actions as marking_actions
 from participation.walks.marking import routes as marking
@@ -19,7 +20,7 @@ from participation.walks.pictures import routes as pictures
 from participation.walks.pictures import words as picture_words
 from participation.walks.places import routes as places
 from participation.walks.planning import routes as planning
-from participation.walks.protocol import asking, letters
+from participation.walks.protocol import asking, letters, milestones
 from participation.walks.protocol import routes as protocol
 from participation.walks.protocol import words as protocol_words
 from participation.walks.publishing import actions as publishing_actions
@@ -27,6 +28,7 @@ from participation.walks.publishing import desk as publishing_desk
 from participation.walks.publishing import exports
 from participation.walks.publishing import routes as publishing
 from participation.walks.publishing import words as publishing_words
+from participation.walks.town import Town
 from participation.web import refusals
 
 
@@ -55,6 +57,8 @@ def init_app(app: Flask) -> None:
         activities.register_eraser(pictures_actions.erase_shown)
         activities.register_eraser(marking_actions.erase_facts)
         activities.register_eraser(publishing_actions.erase_places)
+        placing.register(Town())
         opendata.register("walks/publishing/_data.html")
+        line.register(milestones.of_process)
         activities.register_keeper("walks/_leaving.html")
         activities.register(steps.ACTIVITY)

@@ -109,6 +109,11 @@ def _day(value: dt.date) -> str:
     return format_date(value, _pattern(value.year))
 
 
+def _month(value: dt.date) -> str:
+    """A month with its year, such as `september 2026`."""
+    return format_date(value, "LLLL y")
+
+
 def _when(value: dt.datetime) -> str:
     """A moment such as `26 september 18:00`."""
     return f"{format_datetime(value, _pattern(value.year))} {format_time(value, 'HH:mm')}"
@@ -136,7 +141,7 @@ def init_app(app: Flask) -> None:
         locale_selector=_select,
     )
     app.jinja_env.filters.update(
-        day=_day, when=_when, clock_time=_clock_time, for_input=_for_input, number=format_decimal
+        day=_day, month=_month, when=_when, clock_time=_clock_time, for_input=_for_input, number=format_decimal
     )
     app.jinja_env.globals.update(languages=LANGUAGES, language=current, _=_gettext, ngettext=_ngettext)
     app.register_blueprint(bp)

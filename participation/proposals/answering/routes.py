@@ -22,6 +22,8 @@ from participation.proposals.drafting.rules import Promised
 from participation.proposals.handing import queries as handing
 from participation.proposals.helped import queries as helped
 from participation.proposals.models import Promise, Proposal
+from participation.proposals.placing import queries as placing
+from participation.proposals.placing import town
 from participation.proposals.projecting import standing_of
 from participation.proposals.rules import State
 from participation.web import forms
@@ -55,10 +57,18 @@ def work(number: int) -> str:
         promises=promises,
         waiting=queries.waiting(number),
         now=now,
+        placed=placing.of(number),
+        marked=town().marked(placing.origins(number)) if _may_place() else None,
+        names=town().names() if _may_place() else (),
         minutes=current_app.config["TAKE_BACK_MINUTES"],
         new_id=tokens.new_id,
         limits=rules,
     )
+
+
+def _may_place() -> bool:
+    """Whether this person may say which place it is about."""
+    return bool(g.part.organises or g.part.administers)
 
 
 def _writing(number: int, promises: Mapping[str, Promise]) -> Writing:
@@ -95,6 +105,7 @@ def _may(number: int) -> dict[str, bool]:
         "hand_over": g.part.does and alive and handing.holds(number, current_user.department_id),
         "move": (g.part.does or g.part.answers) and steps,
         "whole": standing.will_be_done,
+        "place": _may_place(),
         "withdraw": g.part.organises and alive,
         "record": g.part.organises or g.part.does or g.part.administers,
     }

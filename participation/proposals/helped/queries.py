@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Integer, bindparam, func, or_, select
@@ -68,6 +69,38 @@ def told(number: int) -> Told | None:
         listened={step: listened[step] for step in range(MOST_LISTENED, -1, -1)},
         whys=dict(Counter(why for row in rows for why in row.whys).most_common()),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """The same of one proposal among many: how many answered, how many of them yes, and when the last one did."""
+
+    count: int
+    yes: int
+    latest: dt.datetime
+
+
+def told_of(numbers: Sequence[int]) -> dict[int, Summed]:
+    """What was said about each of these proposals of which five or more have answered. One query."""
+    newest = (
+        select(HelpedAnswer.proposal_number, HelpedAnswer.participant_id, func.max(HelpedAnswer.round).label("round"))
+        .where(HelpedAnswer.proposal_number.in_(numbers))
+        .group_by(HelpedAnswer.proposal_number, HelpedAnswer.participant_id)
+        .subquery()
+    )
+    yes = func.count().filter(HelpedAnswer.helped == Helped.YES.value)
+    wanted = (
+        select(HelpedAnswer.proposal_number, func.count(), yes, func.max(HelpedAnswer.at))
+        .join(
+            newest,
+            (newest.c.proposal_number == HelpedAnswer.proposal_number)
+            & (newest.c.participant_id == HelpedAnswer.participant_id)
+            & (newest.c.round == HelpedAnswer.round),
+        )
+        .group_by(HelpedAnswer.proposal_number)
+        .having(func.count() >= LEAST)
+    )
+    return {row[0]: Summed(row[1], row[2], row[3]) for row in db.session.execute(wanted)}
 
 
 def said_no() -> Mapping[int, int]:

@@ -23,6 +23,8 @@ from participation.proposals.following.telling import actions as following
 from participation.proposals.ledger.actions import append, take_chain
 from participation.proposals.making import queries
 from participation.proposals.models import Proposal, ProposalDepartment, ProposalOrigin
+from participation.proposals.placing import actions as placing
+from participation.proposals.placing.rules import Spot
 from participation.proposals.projecting import enter, speaker
 from participation.proposals.rules import Kind, State
 from participation.refusal import Refusal
@@ -42,6 +44,7 @@ class Wanted:
     answerer_id: str
     reply_by: dt.date
     decide_by: dt.date
+    place: Spot | None = None
 
 
 def publish(event_id: str, wanted: Wanted, *, by_id: str, zone: str, now: dt.datetime) -> int:
@@ -60,6 +63,7 @@ def publish(event_id: str, wanted: Wanted, *, by_id: str, zone: str, now: dt.dat
             _take_origins(session, proposal, offers)
             _receive(session, proposal, offers, zone, now)
             _assign(session, proposal, wanted, now)
+            placing.put(session, proposal.number, wanted.place, by_id, now)
             number = proposal.number
     except IntegrityError as problem:
         # Two sendings of one form at the same moment: the other one made it.

@@ -15,6 +15,7 @@ from participation.proposals.answering.reading import client_id
 from participation.proposals.blueprint import bp
 from participation.proposals.making import actions, queries
 from participation.proposals.making.actions import Wanted
+from participation.proposals.placing import reading, town
 from participation.refusal import Refusal
 from participation.web import forms
 from participation.web.access import allow
@@ -40,6 +41,7 @@ def make(event_id: str) -> str:
         ],
         reply_by=today + dt.timedelta(days=current_app.config["REPLY_DAYS"]),
         decide_by=today + dt.timedelta(days=current_app.config["DECISION_DAYS"]),
+        names=town().names(),
         new_id=tokens.new_id(),
         limits=rules,
     )
@@ -72,4 +74,5 @@ def _wanted() -> Wanted:
         answerer_id=forms.choice("answerer", {staff.id for staff in queries.answerers()}),
         reply_by=reply_by,
         decide_by=decide_by,
+        place=reading.spot(),
     )

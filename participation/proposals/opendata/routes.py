@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from flask import Flask, Response, abort, current_app
 
@@ -13,6 +13,9 @@ from participation.proposals.blueprint import bp
 from participation.proposals.ledger import queries as ledger
 from participation.proposals.ledger.rules import Link, open_form
 from participation.proposals.opendata import fragments
+from participation.proposals.overview import exports as overview
+from participation.proposals.placing import exports as placing
+from participation.web import tables
 from participation.web.access import allow, everyone
 from participation.web.fragments import page
 
@@ -27,14 +30,21 @@ PART = 500
 def data() -> str:
     """What can be had, in which form, and what the columns mean."""
     heads = ledger.heads()
-    return page("proposals/data.html", columns=exports.COLUMNS, heads=heads[:DAYS], others=fragments())
+    return page(
+        "proposals/data.html",
+        columns=exports.COLUMNS,
+        properties=placing.PROPERTIES,
+        overview_columns=overview.COLUMNS,
+        heads=heads[:DAYS],
+        others=fragments(),
+    )
 
 
 @bp.get("/data/proposals.csv")
 @allow(everyone)
 def proposals_csv() -> Response:
     """All proposals as a table."""
-    return _public(Response(exports.as_csv(exports.rows(qr.public_address(""))), mimetype="text/csv"))
+    return as_table(exports.COLUMNS, exports.rows(qr.public_address("")))
 
 
 @bp.get("/data/proposals.json")
@@ -42,7 +52,7 @@ def proposals_csv() -> Response:
 def proposals_json() -> Response:
     """All proposals as JSON."""
     found = list(exports.rows(qr.public_address("")))
-    return _json({"municipality": current_app.config["MUNICIPALITY"], "proposals": found})
+    return as_data({"municipality": current_app.config["MUNICIPALITY"], "proposals": found})
 
 
 @bp.get("/data/chain.json")
@@ -69,7 +79,7 @@ def _in_parts(app: Flask) -> Iterator[Link]:
 @allow(everyone)
 def heads_json() -> Response:
     """The chain's end on each day."""
-    return _json([{"day": head.day, "seq": head.seq, "hash": head.hash} for head in ledger.heads()])
+    return as_data([{"day": head.day, "seq": head.seq, "hash": head.hash} for head in ledger.heads()])
 
 
 @bp.get("/data/heads.txt")
@@ -112,8 +122,14 @@ def _is_withheld(link: Link, withheld: set[int]) -> bool:
     return link.kind == "received" and link.proposal in withheld
 
 
-def _json(value: object) -> Response:
-    return _public(Response(json.dumps(value, ensure_ascii=False, indent=1) + "\n", mimetype="application/json"))
+def as_table(columns: Iterable[str], rows: Iterable[Mapping[str, object]]) -> Response:
+    """Rows as a CSV file of open data."""
+    return _public(Response(tables.as_csv(columns, rows), mimetype="text/csv"))
+
+
+def as_data(value: object, mimetype: str = "application/json") -> Response:
+    """Values as a file of open data."""
+    return _public(Response(json.dumps(value, ensure_ascii=False, indent=1) + "\n", mimetype=mimetype))
 
 
 def _public(answer: Response) -> Response:

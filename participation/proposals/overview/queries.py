@@ -7,10 +7,12 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import current_app
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from participation import clock
 from participation.db import db
@@ -19,7 +21,7 @@ from participation.proposals.drafting.rules import Level, measure
 from participation.proposals.ledger.models import Entry, EntryBody
 from participation.proposals.models import HelpedAnswer, Promise, Proposal, ProposalDepartment
 from participation.proposals.overview import rules
-from participation.proposals.overview.rules import Asked, Overview, Promised
+from participation.proposals.overview.rules import Asked, Overview, Promised, Scope
 from participation.proposals.rules import Kind, State
 
 READ = 200
@@ -49,15 +51,20 @@ def whole(today: dt.date) -> Whole:
     return _counted(str(db.engine.url), head, answers, latest, pending, today)
 
 
+def forget() -> None:
+    """Count anew the next time."""
+    _counted.cache_clear()
+
+
 @lru_cache(maxsize=4)
 def _counted(
     _database: str, _head: int, _answers: int, _latest: dt.datetime | None, _bodies: int | None, today: dt.date
 ) -> Whole:
-    since = rules.since(today)
+    scope = Scope(rules.since(today))
     easy = [measure(text, "sv").level in {Level.VERY_EASY, Level.EASY} for text in _newest_answers()]
     said = _felt()
     return Whole(
-        counted=rules.overview(_asked(since), _promised(since), today),
+        counted=rules.overview(asked(scope), promised(scope), today),
         read=len(easy),
         easy=sum(easy),
         voices=len(said),
@@ -66,9 +73,9 @@ def _counted(
     )
 
 
-def _asked(since: dt.date) -> list[Asked]:
+def asked(scope: Scope) -> list[Asked]:
+    """The proposals that were received in a scope and were not taken back. Two queries."""
     zone = current_app.config["TIMEZONE"]
-    begin = dt.datetime.combine(since, dt.time(), tzinfo=ZoneInfo(zone))
     told_more = set(
         db.session.scalars(
             select(Entry.proposal_number).where(Entry.kind.in_([kind.value for kind in _AFTERWARDS])).distinct()
@@ -81,7 +88,7 @@ def _asked(since: dt.date) -> list[Asked]:
         )
         .join(ProposalDepartment, (ProposalDepartment.proposal_number == Proposal.number) & ProposalDepartment.holds)
         .join(Department, Department.id == ProposalDepartment.department_id)
-        .where(Proposal.state != State.WITHDRAWN.value, Proposal.created_at >= begin)
+        .where(Proposal.state != State.WITHDRAWN.value, *received_in(scope))
     )  # fmt: skip
     return [
         Asked(
@@ -96,14 +103,36 @@ def _asked(since: dt.date) -> list[Asked]:
     ]
 
 
-def _promised(since: dt.date) -> list[Promised]:
+def received_in(scope: Scope) -> list[ColumnElement[bool]]:
+    """Conditions on proposals, joined with the department that holds the thread, for being in a scope."""
+    return [*days(Proposal.created_at, scope), *held_in(scope)]
+
+
+def days(moment: ColumnElement[dt.datetime] | InstrumentedAttribute[Any], scope: Scope) -> list[ColumnElement[bool]]:
+    """Conditions for a moment to be on the local days of a scope."""
+    zone = ZoneInfo(current_app.config["TIMEZONE"])
+    found = [moment >= dt.datetime.combine(scope.begin, dt.time(), tzinfo=zone)]
+    if scope.end < dt.date.max:
+        found.append(moment < dt.datetime.combine(scope.end + dt.timedelta(days=1), dt.time(), tzinfo=zone))
+    return found
+
+
+def held_in(scope: Scope) -> list[ColumnElement[bool]]:
+    """Conditions for the department and the process of a scope."""
+    held = [ProposalDepartment.department_id == scope.department] if scope.department else []
+    return [*held, *([Proposal.process_id == scope.process] if scope.process else [])]
+
+
+def promised(scope: Scope) -> list[Promised]:
+    """Promises that were first given for a day in a scope. One query."""
     zone = current_app.config["TIMEZONE"]
     wanted = (
         select(Department.name, Promise.first_due, Promise.due, Promise.kept_at)
         .join_from(Promise, Proposal, Proposal.number == Promise.proposal_number)
         .join(ProposalDepartment, (ProposalDepartment.proposal_number == Proposal.number) & ProposalDepartment.holds)
         .join(Department, Department.id == ProposalDepartment.department_id)
-        .where(Proposal.state != State.WITHDRAWN.value, Promise.first_due >= since)
+        .where(Proposal.state != State.WITHDRAWN.value, Promise.first_due.between(scope.begin, scope.end))
+        .where(*held_in(scope))
     )
     return [
         Promised(name, first_due, due, clock.local_date(kept_at, zone) if kept_at else None)

@@ -14,6 +14,17 @@ YEARS = 2
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """Which proposals are counted: received on these days, of one department or process when one is named."""
+
+    begin: dt.date
+    end: dt.date = dt.date.max
+    department: str = ""
+    """The id of the one that holds the thread."""
+    process: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """One proposal, in local days. `department` holds its thread."""
 
