@@ -65,10 +65,10 @@ def stand_aside(event_id: str, step_id: str, participant_id: str) -> None:
 
 def set_questions(event_id: str, step_id: str, asks: rules.Asks) -> None:
     """Say what is asked; not once somebody has answered."""
-    asks.check()
     with db.writing() as session:
         take_turn(session, event_id)
         step = _pulse(session, event_id, step_id)
+        asks.check()
         fresh = {**step.settings, **{name: list(lines) for name, lines in asdict(asks).items()}}
         if fresh != step.settings:
             if session.scalar(select(exists().where(PulseAnswer.step_id == step_id))) or session.get(PulseSum, step_id):
