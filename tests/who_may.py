@@ -156,7 +156,7 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "agenda.remove": LEADERS,
     "cards.write": LEADERS,
     "ideas.paper": LEADERS,
-    "pulses.set_choices": LEADERS,
+    "pulses.set_questions": LEADERS,
     "dialogues.one": ROOM,
     "dialogues.hide": ROOM,
     "dialogues.merge": ROOM,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from participation import jobs
+from participation import jobs, mail
 from participation.dialogues import cli, routes, words
 from participation.dialogues.questions import actions as questions
+from participation.dialogues.questions import reminders
 from participation.dialogues.questions import routes as question_routes
 from participation.dialogues.questions import steps as question_steps
 from participation.dialogues.statements import actions as statements
@@ -25,6 +26,8 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(cli.analyse)
     refusals.register(words.REFUSALS)
     jobs.register(app, statements.JOB, finding.find)
+    mail.register(app, questions.REMINDER, reminders.write)
+    mail.register(app, questions.SILENCE, reminders.write_to_leader)
     with app.app_context():
         activities.register(statement_steps.ACTIVITY)
         activities.register(question_steps.ACTIVITY)

@@ -10,8 +10,13 @@ from dataclasses import dataclass, field
 
 from flask import Flask, g
 
+from participation.live.beside import Slate
+
 HEARTBEAT = 15.0
 """Seconds between signs of life, by which dead connections are noticed."""
+
+LOOK = 0.5
+"""Seconds between looks at what other processes of this machine changed, on SQLite."""
 
 LEAST_PAUSE = 0.08
 """Seconds between two renderings of a channel: a burst of changes becomes one message."""
@@ -47,9 +52,10 @@ class Channel:
 class Hub:
     """All channels of this process."""
 
-    def __init__(self, app: Flask) -> None:
-        """An empty hub whose renderings run in `app`."""
+    def __init__(self, app: Flask, slate: Slate | None = None) -> None:
+        """An empty hub whose renderings run in `app`. On the slate processes without listeners write what changed."""
         self._app = app
+        self._slate = slate
         self._channels: dict[Key, Channel] = {}
         self._lock = threading.Lock()
 
@@ -58,6 +64,12 @@ class Hub:
         for key, channel in list(self._channels.items()):
             if topic is None or key.topic == topic:
                 channel.stirred.set()
+
+    def changed(self, topic: str) -> None:
+        """Something about `topic` was changed by this process: who listens here is told, or the process that serves."""
+        if self._slate is not None and not self._channels:
+            self._slate.write(topic)
+        self.wake(topic)
 
     def listening(self, topic: str, audience: str) -> int:
         """How many follow a topic as `audience` in this process."""
@@ -83,7 +95,7 @@ class Hub:
             channel = self._channels.get(key)
             if channel is not None:
                 channel.listeners += 1
-                # A change by another process of this machine, such as `flask work`, wakes nobody: look anew now.
+                # Who comes has the page as it is now; what they are sent must not be older than that.
                 channel.stirred.set()
                 return channel
             channel = self._channels[key] = Channel(render, listeners=1)
@@ -102,8 +114,7 @@ class Hub:
         """Render after each change, and now and then without one, while somebody listens."""
         body = ""
         while channel.listeners:
-            # Also when nothing stirred: what another process changed, such as `flask work`, stirs nothing here.
-            channel.stirred.wait(timeout=HEARTBEAT)
+            self._wait(channel)
             channel.stirred.clear()
             try:
                 fresh = self._rendered(key, channel)
@@ -119,6 +130,16 @@ class Hub:
                     channel.message = encoded(body, channel.version)
                     channel.news.notify_all()
             time.sleep(LEAST_PAUSE)
+
+    def _wait(self, channel: Channel) -> None:
+        """Until something stirs the channel, or for a heartbeat; meanwhile hear what other processes write."""
+        if self._slate is None:
+            channel.stirred.wait(timeout=HEARTBEAT)
+            return
+        until = time.monotonic() + HEARTBEAT
+        while not channel.stirred.wait(timeout=min(LOOK, HEARTBEAT)) and time.monotonic() < until:
+            for topic in self._slate.news():
+                self.wake(topic)
 
     def _rendered(self, key: Key, channel: Channel) -> str:
         with self._app.test_request_context(base_url=key.base_url):

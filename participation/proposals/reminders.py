@@ -11,35 +11,25 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from participation import clock, mail
+from participation import mail
 from participation.db import db
+from participation.mail.reminders import AFTER, due_of, remind
 from participation.people.models import Staff
 from participation.proposals.models import Promise, Proposal
 
 KIND = "reminder"
-BEFORE, AFTER = "before", "after"
-_DAYS = {BEFORE: dt.timedelta(days=-3), AFTER: dt.timedelta(days=1)}
-_MORNING = dt.time(7, tzinfo=dt.UTC)
 
 
 def post(session: Session, number: int, due: dt.date, now: dt.datetime) -> None:
-    """Have both letters written, within the transaction that made this the nearest day; those too late are left out.
-
-    What is owed when they are sent decides whether there is anything to tell, and whom.
-    """
-    for when, days in _DAYS.items():
-        at = dt.datetime.combine(due + days, _MORNING)
-        if at > now:
-            key = f"{KIND}:{number}:{due.isoformat()}:{when}"
-            mail.post(session, KIND, key, at, {"number": number, "due": due.isoformat(), "when": when})
+    """Have both letters written, within the transaction that made this the nearest day."""
+    remind(session, KIND, str(number), {"number": number}, due=due, now=now)
 
 
 def write(facts: Mapping[str, Any]) -> mail.Letter | None:
     """The letter; None when the day was met or moved, or when a letter from before it comes after it."""
-    due = dt.date.fromisoformat(facts["due"])
+    due = due_of(facts)
     proposal = db.session.get(Proposal, facts["number"])
-    today = clock.local_date(clock.now(), current_app.config["TIMEZONE"])
-    if proposal is None or proposal.next_due != due or (today > due) is not (facts["when"] == AFTER):
+    if proposal is None or due is None or proposal.next_due != due:
         return None
     receiver = db.session.get_one(Staff, _owed_by(proposal, due))
     values = {"number": proposal.number, "title": proposal.title, "day": due.isoformat()}

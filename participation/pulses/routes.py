@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, g
+from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
 
 from participation.events.access import organiser, participant
@@ -23,19 +23,34 @@ ASIDE = "aside"
 @allow(participant)
 @answers_on("participants.now")
 def answer(event_id: str, step_id: str) -> ResponseReturnValue:
-    """Answer, or stand aside."""
+    """Answer a question, or stand aside from it; without a question, from all."""
     throttle.spend(throttle.PER_DEVICE, g.participant.id)
-    sent = forms.choice("choice", [ASIDE, *map(str, range(rules.MOST_CHOICES))])
-    actions.answer(event_id, step_id, g.participant.id, None if sent == ASIDE else int(sent))
+    sent = forms.choice("choice", [ASIDE, *map(str, range(10))])
+    if "question" in request.form:
+        place = int(forms.choice("question", [str(place) for place in range(rules.MOST_QUESTIONS)]))
+        actions.answer(event_id, step_id, g.participant.id, {place: None if sent == ASIDE else int(sent)})
+    elif sent == ASIDE:
+        actions.stand_aside(event_id, step_id, g.participant.id)
+    else:
+        actions.answer(event_id, step_id, g.participant.id, {0: int(sent)})
     return done("participants.now", event_id=event_id)
 
 
-@bp.post("/choices")
+@bp.post("/questions")
 @allow(organiser)
 @answers_on("events.prepare")
-def set_choices(event_id: str, step_id: str) -> ResponseReturnValue:
-    """What the choices are called, one on each line, and drawn as."""
-    pictures = forms.choice("pictures", rules.PICTURES)
-    own = rules.choices_of(forms.text("choices", limit=rules.LONGEST_SHEET, required=False))
-    actions.set_choices(event_id, step_id, pictures, own)
+def set_questions(event_id: str, step_id: str) -> ResponseReturnValue:
+    """What is asked: the house's questions, own ones, and own words for what can be answered."""
+    asks = rules.Asks(
+        questions=forms.choices("questions", rules.ASKED),
+        own=_lines("own", rules.LONGEST_OWN),
+        choices=_lines("choices"),
+        zones=_lines("zones"),
+        places=_lines("places"),
+    )
+    actions.set_questions(event_id, step_id, asks)
     return done("events.prepare", event_id=event_id, told=SAVED)
+
+
+def _lines(name: str, limit: int = rules.LONGEST_SHEET) -> list[str]:
+    return rules.lines_of(forms.text(name, limit=limit, required=False))

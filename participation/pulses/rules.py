@@ -2,38 +2,77 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from participation.refusal import Refusal
 
-PICTURES = ("weather", "faces")
-"""What the choices are drawn as. Of each there are five drawings, from the best to the worst."""
+DRAWN = ("weather", "faces")
+"""How somebody is, drawn. Of each there are five drawings, from the best to the worst."""
+ZONES = "zones"
+"""How somebody is, as one of four zones: much or little energy, hard or nice."""
+SCALES = ("leads", "listened", "dare", "change")
+"""Questions that are answered from 0 to 3."""
+ABOUT = ("age", "gender", "place")
+"""What somebody may say of themselves. Never on a screen; told only of many."""
+ASKED = (*DRAWN, ZONES, *SCALES, *ABOUT)
+"""Every question of the house. An organiser's own ones are answered from 0 to 3."""
+USUAL = {"check_in": ("weather", "leads"), "check_out": ("weather", "leads", "listened")}
+"""What is asked where nobody has said what."""
 
+MOST_QUESTIONS = 5
 LEAST_CHOICES, MOST_CHOICES = 3, 5
+MOST_PLACES = 10
 LONGEST_CHOICE = 40
-LONGEST_SHEET = MOST_CHOICES * (LONGEST_CHOICE + 1) + 100
+LONGEST_QUESTION = 120
+LONGEST_SHEET = MOST_PLACES * (LONGEST_CHOICE + 1) + 100
+LONGEST_OWN = MOST_QUESTIONS * (LONGEST_QUESTION + 1) + 100
 
 ENOUGH = 5
 """Fewer answers are shown to nobody: they could tell who gave them."""
 
-_DRAWN = {3: (0, 2, 4), 4: (0, 1, 3, 4), 5: (0, 1, 2, 3, 4)}
+_DRAWN_OF = {3: (0, 2, 4), 4: (0, 1, 3, 4), 5: (0, 1, 2, 3, 4)}
 
 
-def choices_of(sheet: str) -> list[str]:
-    """The choices on a sheet with one on each line, from the best to the worst; an empty sheet has none of its own."""
-    choices = [line.strip() for line in sheet.splitlines() if line.strip()]
-    if not choices:
-        return []
-    if not LEAST_CHOICES <= len(choices) <= MOST_CHOICES:
-        raise Refusal("how_many_choices", field="choices", least=LEAST_CHOICES, most=MOST_CHOICES)
-    if any(len(choice) > LONGEST_CHOICE for choice in choices):
-        raise Refusal("choice_too_long", field="choices", limit=LONGEST_CHOICE)
-    if len(set(choices)) < len(choices):
-        raise Refusal("choices_alike", field="choices")
-    return choices
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """What an organiser wants asked: keys of the house's questions, own ones, and own words for choices."""
+
+    questions: Sequence[str]
+    own: Sequence[str] = ()
+    choices: Sequence[str] = ()
+    zones: Sequence[str] = ()
+    places: Sequence[str] = ()
+
+    def check(self) -> None:
+        """Refuse what nobody could answer, and what takes too long to."""
+        if not 1 <= len(self.questions) + len(self.own) <= MOST_QUESTIONS:
+            raise Refusal("how_many_questions", field="questions", most=MOST_QUESTIONS)
+        if set(self.questions) <= set(ABOUT) and not self.own:
+            raise Refusal("only_about", field="questions")
+        _check_lines(self.own, "own", 0, MOST_QUESTIONS, LONGEST_QUESTION)
+        _check_lines(self.choices, "choices", LEAST_CHOICES if self.choices else 0, MOST_CHOICES)
+        _check_lines(self.zones, "zones", 4 if self.zones else 0, 4)
+        _check_lines(self.places, "places", 2 if "place" in self.questions else 0, MOST_PLACES)
+
+
+def lines_of(sheet: str) -> list[str]:
+    """What stands on a sheet with one on each line."""
+    return [line.strip() for line in sheet.splitlines() if line.strip()]
+
+
+def _check_lines(lines: Sequence[str], field: str, least: int, most: int, longest: int = LONGEST_CHOICE) -> None:
+    if not least <= len(lines) <= most:
+        raise Refusal("how_many_lines", field=field, least=least, most=most)
+    if any(len(line) > longest for line in lines):
+        raise Refusal("line_too_long", field=field, limit=longest)
+    if len(set(lines)) < len(lines):
+        raise Refusal("lines_alike", field=field)
 
 
 def drawing_of(place: int, of: int) -> int:
     """Which of the five drawings stands by a choice: the first is always the best, the last the worst."""
-    return _DRAWN[of][place]
+    return _DRAWN_OF[of][place]
 
 
 def check_choice(place: int | None, of: int) -> None:

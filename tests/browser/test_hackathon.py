@@ -40,7 +40,7 @@ def check_in(room: Room) -> None:
     room.next("How are you?")
     for place, phone in enumerate(room.phones):
         phone.locator(".feel").nth(place % 3).tap()
-        expect(phone.get_by_text("You have answered.")).to_be_visible()
+        expect(phone.get_by_text("You have answered 1 of 2.")).to_be_visible()
     expect(room.screen.locator(".how")).to_contain_text("10 have answered")
     expect(room.screen.locator(".feelings")).to_have_count(0)
     axe(room.phones[0])

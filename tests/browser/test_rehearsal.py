@@ -74,7 +74,7 @@ def the_round(omar: Page, alva: Page, projector: Page) -> None:
         expect(omar.locator("[name=turn]")).not_to_have_value(turn)
     omar.get_by_role("button", name="Show how we are").click()
     for page in (alva, projector, omar):
-        expect(page.locator(".feelings li")).to_have_count(5)
+        expect(page.locator(".feelings li")).to_have_count(9)
         axe(page)
     projector.keyboard.press("h")
     expect(projector.locator("#stage .covered")).to_be_visible()

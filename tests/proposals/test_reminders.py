@@ -12,8 +12,8 @@ from participation import clock, mail
 from participation.db import db
 from participation.demo import cast
 from participation.jobs.models import Job
+from participation.mail.reminders import AFTER, BEFORE
 from participation.proposals import reminders
-from participation.proposals.reminders import AFTER, BEFORE
 from tests.proposals.town import NOW, TODAY, Town, finished, promised, wish, yes
 
 DAY = dt.timedelta(days=1)

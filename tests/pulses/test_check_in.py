@@ -1,4 +1,4 @@
-"""The quick round at the start: one tap, changeable, voluntary, and never about one person."""
+"""Answering a pulse: one tap for each question, changeable, voluntary, and never about one person."""
 
 from __future__ import annotations
 
@@ -8,94 +8,82 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from participation import db, tokens
+from participation import db
 from participation.events.activities import of
-from participation.events.agenda import actions as agenda
-from participation.events.models import Step
 from participation.pulses import actions, queries, rules
 from participation.pulses.models import PulseAnswer
+from participation.pulses.queries import CHECK_IN
 from tests.cast import OLGA, WORDS, Evening, evening_of, refusal_of
-from tests.reading import Browser, refusal_on, said
+from tests.pulses.conftest import answer, counts, pulse, step
+from tests.reading import refusal_on, said
 
-
-def check_in(evening: Evening, go_there: bool = True) -> str:
-    """A check-in in an evening's agenda; the room is there."""
-    settings = dict(of(queries.KIND).settings)
-    step_id = agenda.add_step(
-        evening.event_id, queries.KIND, title="Läget", minutes=3, settings=settings, after_id="", once=tokens.new_id()
-    )
-    evening.steps[queries.KIND] = step_id
-    if go_there:
-        evening.go_to(queries.KIND)
-    return step_id
-
-
-def step(evening: Evening) -> Step:
-    db.db.session.rollback()
-    return db.db.session.get_one(Step, evening.steps[queries.KIND])
-
-
-def counts(evening: Evening) -> list[int]:
-    return [bar.count for bar in queries.result(step(evening)).bars]
-
-
-def answer(evening: Evening, *choices: int | None) -> None:
-    for choice in choices:
-        actions.answer(evening.event_id, evening.steps[queries.KIND], evening.join(), choice)
-
+LIST = ["weather", "leads", "age"]
 
 # Answering
 
 
 def test_one_tap_answers_and_another_changes_the_answer(evening: Evening) -> None:
-    step_id, alva = check_in(evening), evening.join()
+    step_id, alva = pulse(evening), evening.join()
     for choice in (1, 1, 3):
-        actions.answer(evening.event_id, step_id, alva, choice)
-    assert queries.mine(step_id, alva) == queries.Mine(3)
+        actions.answer(evening.event_id, step_id, alva, {0: choice})
+    actions.answer(evening.event_id, step_id, alva, {1: 2})
+    assert queries.mine(step_id, alva) == {0: 3, 1: 2}
     assert queries.answered(step_id) == 1
-    actions.answer(evening.event_id, step_id, alva, None)
-    assert (queries.mine(step_id, alva), queries.answered(step_id)) == (queries.Mine(None), 0)
-    assert db.db.session.scalar(select(func.count()).select_from(PulseAnswer)) == 1
+    for _twice in range(2):
+        actions.stand_aside(evening.event_id, step_id, alva)
+    assert (queries.mine(step_id, alva), queries.answered(step_id)) == ({0: None, 1: None}, 0)
+    assert db.db.session.scalar(select(func.count()).select_from(PulseAnswer)) == 2
 
 
 def test_fewer_than_five_answers_are_shown_to_nobody_and_who_stands_aside_is_not_counted(evening: Evening) -> None:
-    check_in(evening)
+    pulse(evening)
     answer(evening, 0, 1, None, None, 4, 4)
-    assert queries.result(step(evening)) == queries.Result(4, ())
+    assert [(result.answered, result.bars) for result in queries.results(step(evening))] == [(4, ()), (0, ())]
+    assert of(CHECK_IN).report(step(evening)) is None
     answer(evening, 4)
     assert counts(evening) == [1, 1, 0, 0, 3]
-    reported = of(queries.KIND).report(step(evening))
+    reported = of(CHECK_IN).report(step(evening))
     assert reported is not None
     assert [row["votes"] for row in reported.rows] == [None, None, 0, 0, None]
-    assert [bar.share for bar in reported.facts["bars"]] == [0, 0, 0, 0, 0]
+
+
+def test_a_small_number_cannot_be_found_by_taking_the_others_from_the_whole(evening: Evening) -> None:
+    pulse(evening, questions=["weather"])
+    answer(evening, *[0] * 7, *[1] * 6, 2)
+    reported = of(CHECK_IN).report(step(evening))
+    assert reported is not None
+    assert [row["votes"] for row in reported.rows] == [7, None, None, 0, 0]
 
 
 def test_an_answer_needs_an_open_step_of_its_own_event_and_a_choice_that_there_is(evening: Evening) -> None:
-    step_id, alva = check_in(evening, go_there=False), evening.join()
+    step_id, alva = pulse(evening, go_there=False), evening.join()
     other = evening_of(evening.app, OLGA)
-    theirs = check_in(other)
-    tries: list[tuple[str, int | None, str]] = [
-        (step_id, 1, "step_closed"),
-        (theirs, 1, "unknown_step"),
-        (evening.board, 1, "not_a_check_in"),
-        (step_id, 5, "not_a_choice"),
-        (step_id, -1, "not_a_choice"),
+    theirs = pulse(other)
+    tries: list[tuple[str, dict[int, int | None], str]] = [
+        (step_id, {0: 1}, "step_closed"),
+        (theirs, {0: 1}, "unknown_step"),
+        (evening.board, {0: 1}, "not_a_pulse"),
+        (step_id, {0: 5}, "not_a_choice"),
+        (step_id, {0: -1}, "not_a_choice"),
+        (step_id, {1: 4}, "not_a_choice"),
+        (step_id, {2: 0}, "not_a_choice"),
     ]
-    for where, choice, code in tries:
-        assert refusal_of(actions.answer, evening.event_id, where, alva, choice) == code
-    evening.go_to(queries.KIND)
+    for where, choices, code in tries:
+        assert refusal_of(actions.answer, evening.event_id, where, alva, choices) == code
+    assert refusal_of(actions.stand_aside, evening.event_id, theirs, alva) == "unknown_step"
+    evening.go_to(CHECK_IN)
     evening.end()
-    assert refusal_of(actions.answer, evening.event_id, step_id, alva, 1) == "event_over"
+    assert refusal_of(actions.answer, evening.event_id, step_id, alva, {0: 1}) == "event_over"
 
 
 def test_a_room_that_taps_at_the_same_moment_loses_nothing(evening: Evening) -> None:
-    step_id = check_in(evening)
+    step_id = pulse(evening)
     people = [evening.join() for _one in range(6)]
 
     def tap(choice: int) -> None:
         with evening.app.app_context():
             for participant_id in people:
-                actions.answer(evening.event_id, step_id, participant_id, choice)
+                actions.answer(evening.event_id, step_id, participant_id, {0: choice, 1: choice % 4})
             db.db.session.remove()
 
     threads = [threading.Thread(target=tap, args=(choice,)) for choice in (0, 2, 4)]
@@ -103,42 +91,51 @@ def test_a_room_that_taps_at_the_same_moment_loses_nothing(evening: Evening) -> 
         thread.start()
     for thread in threads:
         thread.join()
-    assert sum(counts(evening)) == 6
+    assert (sum(counts(evening)), sum(counts(evening, 1))) == (6, 6)
 
 
-# What can be answered
+# What is asked
 
 
-def test_the_choices_are_written_by_the_organiser_until_somebody_has_answered(evening: Evening) -> None:
-    step_id = check_in(evening)
-    actions.set_choices(evening.event_id, step_id, "faces", ["Bra", "Så där", "Inte bra"])
-    found = queries.choices(step(evening))
-    assert [(choice.words, choice.drawing) for choice in found] == [("Bra", 0), ("Så där", 2), ("Inte bra", 4)]
-    assert refusal_of(actions.answer, evening.event_id, step_id, evening.join(), 3) == "not_a_choice"
+def test_what_is_asked_is_chosen_by_the_organiser_until_somebody_has_answered(evening: Evening) -> None:
+    step_id = pulse(evening)
+    asks = rules.Asks(["age", "zones", "faces"], ["Är lokalen bra?"], choices=["Bra", "Så där", "Inte bra"])
+    actions.set_questions(evening.event_id, step_id, asks)
+    asked = [result.question for result in queries.results(step(evening))]
+    assert [question.look for question in asked] == ["drawn", "zones", "scale"]
+    assert [(choice.words, choice.drawing) for choice in asked[0].choices] == [
+        ("Bra", 0),
+        ("Så där", 2),
+        ("Inte bra", 4),
+    ]
+    assert refusal_of(actions.answer, evening.event_id, step_id, evening.join(), {0: 3}) == "not_a_choice"
     answer(evening, 2)
-    again = (evening.event_id, step_id, "faces", ["Bra", "Så där", "Inte bra"])
-    assert refusal_of(actions.set_choices, *again) == "accepted"
-    assert refusal_of(actions.set_choices, evening.event_id, step_id, "faces", []) == "answered_already"
-    assert refusal_of(actions.set_choices, evening.event_id, evening.board, "faces", []) == "not_a_check_in"
+    assert refusal_of(actions.set_questions, evening.event_id, step_id, asks) == "accepted"
+    other = rules.Asks(["weather"])
+    assert refusal_of(actions.set_questions, evening.event_id, step_id, other) == "answered_already"
+    assert refusal_of(actions.set_questions, evening.event_id, evening.board, other) == "not_a_pulse"
 
 
 @pytest.mark.parametrize(
-    ("sheet", "expected"),
+    ("asks", "expected"),
     [
-        ("", []),
-        (" \n ", []),
-        ("a\n\nb\n c ", ["a", "b", "c"]),
-        ("a\nb", "how_many_choices"),
-        ("a\nb\nc\nd\ne\nf", "how_many_choices"),
-        ("a\nb\na", "choices_alike"),
-        ("a\nb\n" + "å" * 41, "choice_too_long"),
+        (rules.Asks(["weather", "leads", "listened", "dare", "age"]), "accepted"),
+        (rules.Asks([], ["En egen fråga?"]), "accepted"),
+        (rules.Asks([]), "how_many_questions"),
+        (rules.Asks(["weather", "leads", "listened", "dare", "age"], ["En till?"]), "how_many_questions"),
+        (rules.Asks(["age", "gender"]), "only_about"),
+        (rules.Asks(["weather", "place"]), "how_many_lines"),
+        (rules.Asks(["weather", "place"], places=["Norra", "Södra"]), "accepted"),
+        (rules.Asks(["weather"], places=[str(number) for number in range(11)]), "how_many_lines"),
+        (rules.Asks(["weather"], choices=["a", "b"]), "how_many_lines"),
+        (rules.Asks(["weather"], choices=["a", "b", "a"]), "lines_alike"),
+        (rules.Asks(["weather"], choices=["a", "b", "å" * 41]), "line_too_long"),
+        (rules.Asks(["zones"], zones=["a", "b", "c"]), "how_many_lines"),
+        (rules.Asks([], ["å" * 121]), "line_too_long"),
     ],
 )
-def test_a_sheet_of_choices(sheet: str, expected: list[str] | str) -> None:
-    if isinstance(expected, str):
-        assert refusal_of(rules.choices_of, sheet) == expected
-    else:
-        assert rules.choices_of(sheet) == expected
+def test_what_may_be_asked(asks: rules.Asks, expected: str) -> None:
+    assert refusal_of(asks.check) == expected
 
 
 # In browsers
@@ -147,25 +144,44 @@ def test_a_sheet_of_choices(sheet: str, expected: list[str] | str) -> None:
 @pytest.fixture
 def round_(small_evening: Evening) -> Evening:
     """Omar's evening with its check-in open."""
-    check_in(small_evening)
+    pulse(small_evening, questions=LIST)
     return small_evening
 
 
+def address(round_: Evening) -> str:
+    return f"{round_.path}/pulses/{round_.steps[CHECK_IN]}"
+
+
 def test_alva_answers_changes_and_stands_aside_without_javascript(round_: Evening) -> None:
-    alva = round_.browser("sv")
+    alva, step_id = round_.browser("sv"), round_.steps[CHECK_IN]
     alva.get(round_.path)
-    for sent, chosen in (("1", 1), ("4", 4), ("aside", None)):
-        page = alva.send(f"/pulses/{round_.steps[queries.KIND]}", choice=sent).text
-        assert queries.mine(round_.steps[queries.KIND], round_.who_is(alva)) == queries.Mine(chosen)
-        assert page.count('aria-pressed="true"') == 1
-        assert f'value="{sent}" aria-pressed="true"' in page
+    for question, sent, given in (("0", "1", {0: 1}), ("0", "4", {0: 4}), ("2", "1", {0: 4, 2: 1})):
+        page = alva.client.post(address(round_), data={"question": question, "choice": sent}, follow_redirects=True)
+        assert queries.mine(step_id, round_.who_is(alva)) == given
+        assert page.text.count('aria-pressed="true"') == len(given)
+    page = alva.client.post(address(round_), data={"choice": "aside"}, follow_redirects=True)
+    assert queries.mine(step_id, round_.who_is(alva)) == {0: None, 1: None, 2: None}
+    assert page.text.count('aria-pressed="true"') == 2, "aside from all, and from saying an age"
 
 
-@pytest.mark.parametrize("sent", ["", "5", "-1", "1.5", *WORDS])
-def test_what_is_no_choice_is_refused_with_words(round_: Evening, sent: str) -> None:
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"question": "0", "choice": "5"},
+        {"question": "1", "choice": "4"},
+        {"question": "9", "choice": "0"},
+        {"question": "4", "choice": "0"},
+        {"question": "0"},
+        {"question": "", "choice": "1"},
+        {"choice": "-1"},
+        {},
+        *({"question": words, "choice": words} for words in WORDS),
+    ],
+)
+def test_what_is_no_choice_is_refused_with_words(round_: Evening, sent: dict[str, str]) -> None:
     alva = round_.browser()
     alva.get(round_.path)
-    refused = alva.send(f"/pulses/{round_.steps[queries.KIND]}", choice=sent)
+    refused = alva.forge(address(round_), **sent)
     assert refused.status_code == 422
     assert refusal_on(refused)
 
@@ -188,35 +204,48 @@ def test_the_bars_are_seen_when_the_leader_shows_them_and_there_are_five(round_:
     omar.send("/others")
     assert 'class="bars' not in alva.get(round_.path).text
     report = said(omar.get(f"{round_.path}/report").text)
-    assert "5 answered. Sunny fewer than 5" in report
+    assert "5 answered. Sunny too few to tell" in report
+
+
+def test_who_somebody_is_stands_on_no_page_of_the_event(round_: Evening) -> None:
+    omar, step_id = round_.desk(), round_.steps[CHECK_IN]
+    for _one in range(9):
+        actions.answer(round_.event_id, step_id, round_.join(), {0: 0, 2: 1})
+    omar.get(f"{round_.path}/lead")
+    omar.send("/others")
+    for page in ("lead", "screen/now", "report", "report.json", "report.csv"):
+        assert "13–15" not in omar.get(f"{round_.path}/{page}").text
 
 
 def test_the_organiser_prepares_it_and_a_refused_sheet_is_kept(round_: Evening) -> None:
     omar = round_.desk()
-    omar.get(f"{round_.path}/prepare")
-    refused = omar.send("/choices", choices="Bra\nDåligt", pictures="faces")
+    prepared = f"{address(round_)}/questions"
+    refused = omar.forge(prepared, questions=["faces"], choices="Bra\nDåligt")
     assert (refused.status_code, "from 3 to 5" in refusal_on(refused)) == (422, True)
     assert "Bra\nDåligt" in refused.text
-    omar.send("/choices", choices="Bra\nOkej\n<b>Dåligt</b>", pictures="faces")
-    assert [choice.words for choice in queries.choices(step(round_))] == ["Bra", "Okej", "<b>Dåligt</b>"]
+    for sent in ({}, {"questions": "shoe size"}, {"own": WORDS[4]}, {"questions": "place"}):
+        assert omar.forge(prepared, **sent).status_code == 422
+    omar.forge(prepared, questions=["faces", "zones"], choices="Bra\nOkej\n<b>Dåligt</b>", own=WORDS[3])
+    asked = [result.question for result in queries.results(step(round_))]
+    assert [choice.words for choice in asked[0].choices] == ["Bra", "Okej", "<b>Dåligt</b>"]
     phone = round_.browser().get(round_.path).text
     assert "<b>Dåligt" not in phone
     assert "&lt;b&gt;Dåligt" in phone
+    assert "<script>alert" not in phone
 
 
 def test_the_pages_ask_as_few_questions_with_forty_as_with_five(round_: Evening, queries: Any) -> None:
-    omar, alva = round_.desk(), Browser(round_.app)
-    alva = round_.browser()
+    omar, alva = round_.desk(), round_.browser()
     omar.get(f"{round_.path}/lead")
     omar.send("/others")
     pages = [(omar, f"{round_.path}/{page}") for page in ("lead", "screen/now", "report")] + [(alva, round_.path)]
 
     def asked() -> list[int]:
         found = []
-        for browser, address in pages:
-            browser.get(address)
+        for browser, page in pages:
+            browser.get(page)
             with queries() as seen:
-                assert browser.get(address).status_code == 200
+                assert browser.get(page).status_code == 200
             found.append(seen.count)
         return found
 

@@ -16,13 +16,17 @@ from participation.events.actions import step_of, take_turn
 from participation.events.contributions import actions as contributions
 from participation.events.contributions import queries as given
 from participation.events.contributions.models import Contribution
+from participation.events.models import EventOrganiser
 from participation.live import changed
+from participation.mail import reminders
 from participation.people.duties import Duty
 from participation.people.models import Staff
 from participation.refusal import Refusal
 
 KIND = "question"
 STEP = "questions"
+REMINDER, SILENCE = "question", "unanswered"
+"""Letters to who promised an answer, and to the leaders when it does not come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,7 @@ def promise(
             if session.execute(newest).first() != (answerer_id, due):
                 row = {"contribution_id": question_id, "answerer_id": answerer_id, "due": due}
                 session.add(QuestionPromise(**row, at=now, by_id=by_id))
+        _remind(session, event_id, answerer_id, due, now)
     changed(event_id)
 
 
@@ -179,6 +184,16 @@ def _promised_to(session: Session, question_id: str) -> str | None:
     return newest.answerer_id if newest else None
 
 
+def _remind(session: Session, event_id: str, answerer_id: str, due: dt.date, now: dt.datetime) -> None:
+    """Letters to who promised, before the day and after it; and when a week has passed, to the event's leaders too."""
+    facts = {"event": event_id, "answerer": answerer_id}
+    whose, days = f"{event_id}:{answerer_id}", {**reminders.DAYS, "again": 8}
+    reminders.remind(session, REMINDER, whose, facts, due=due, now=now, days=days)
+    for leader_id in session.scalars(select(EventOrganiser.staff_id).where(EventOrganiser.event_id == event_id)):
+        told = {**facts, "leader": leader_id}
+        reminders.remind(session, SILENCE, f"{whose}:{leader_id}", told, due=due, now=now, days={"again": 8})
+
+
 def _question_step(session: Session, event_id: str, step_id: str) -> None:
     if step_of(session, event_id, step_id).kind != STEP:
         raise Refusal("not_a_question_step", status=404)
@@ -218,6 +233,9 @@ def _hand_over(session: Session, staff_id: str, successor_id: str) -> None:
     for held in _owed(session, staff_id):
         row = {"contribution_id": held.contribution_id, "due": held.due, "at": held.at, "by_id": held.by_id}
         session.add(QuestionPromise(**row, answerer_id=successor_id))
+        # Letters that would have come before now come now, so that who takes over hears of it.
+        event_id = session.get_one(Contribution, held.contribution_id).event_id
+        _remind(session, event_id, successor_id, held.due, held.at)
 
 
 ANSWERING = Duty(_count_owed, _hand_over)

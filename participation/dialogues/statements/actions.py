@@ -25,8 +25,9 @@ from participation.refusal import Refusal
 KIND = "statement"
 STEP = "statements"
 JOB = "dialogues.find"
-PERIOD = 10
-"""Seconds in which votes are gathered before they are analysed."""
+PERIOD, LONG_PERIOD = 2, 10
+"""Seconds in which votes are gathered before they are analysed; long ones from so many voters on that it takes time."""
+MANY = 2_000
 
 _STATEMENT: Table = Statement.__table__  # type: ignore[assignment]
 _VOTE: Table = StatementVote.__table__  # type: ignore[assignment]
@@ -51,7 +52,8 @@ _STANDS = (
         Merge.contribution_id.is_(None),
     )
 )
-_HOLD = select(_STATEMENT.c.agree).where(_STATEMENT.c.contribution_id == bindparam("contribution_id")).with_for_update()
+_VOTERS = _STATEMENT.c.agree + _STATEMENT.c.disagree + _STATEMENT.c.passes
+_HOLD = select(_VOTERS).where(_STATEMENT.c.contribution_id == bindparam("contribution_id")).with_for_update()
 
 
 def give_statement(gift: contributions.Gift, now: dt.datetime) -> None:
@@ -84,7 +86,7 @@ def vote(event_id: str, contribution_id: str, participant_id: str, value: int, n
     with db.writing_fast() as connection:
         where = {"contribution_id": contribution_id, "participant_id": participant_id}
         step_id = _open_step(connection, event_id, contribution_id)
-        connection.execute(_HOLD, where)
+        voters = connection.scalar(_HOLD, where) or 0
         mine = (_VOTE.c.contribution_id == contribution_id) & (_VOTE.c.participant_id == participant_id)
         before = connection.scalar(select(_VOTE.c.value).where(mine))
         if before == value:
@@ -96,7 +98,7 @@ def vote(event_id: str, contribution_id: str, participant_id: str, value: int, n
             connection.execute(update(_VOTE).where(mine).values(value=value))
             counts[_COUNTED[before]] = _COUNTED[before] - 1
         connection.execute(update(_STATEMENT).where(_STATEMENT.c.contribution_id == contribution_id).values(counts))
-        find_soon(connection, event_id, step_id, now)
+        find_soon(connection, event_id, step_id, now, PERIOD if voters < MANY else LONG_PERIOD)
     changed(event_id)
 
 
@@ -122,10 +124,11 @@ def set_up(event_id: str, step_id: str, groups: Sequence[str], *, you_are_here: 
     changed(event_id)
 
 
-def find_soon(connection: Connection, event_id: str, step_id: str, now: dt.datetime) -> None:
+def find_soon(connection: Connection, event_id: str, step_id: str, now: dt.datetime, seconds: int = PERIOD) -> None:
     """Have a step's votes analysed when the present period is over: once, however many votes it brings."""
-    period = int(now.timestamp()) // PERIOD
-    due = dt.datetime.fromtimestamp((period + 1) * PERIOD + 1, dt.UTC)
+    due = dt.datetime.fromtimestamp((int(now.timestamp()) // seconds + 1) * seconds, dt.UTC)
+    period = int(due.timestamp())
+    due += dt.timedelta(seconds=0.5)  # votes of the period's last moment are committed by then
     jobs.enqueue_fast(connection, JOB, f"{JOB}:{step_id}:{period}", due, {"event": event_id, "step": step_id})
 
 

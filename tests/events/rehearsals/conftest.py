@@ -19,6 +19,6 @@ def prepared(town: Flask) -> Evening:
     staff_of(town)
     made = evening_of(town, approve_first=True, starts_at=clock.now() + dt.timedelta(days=1))
     agenda.add_step(
-        made.event_id, pulses.KIND, title="Läget", minutes=3, settings={}, after_id=made.steps["welcome"], once="x"
+        made.event_id, pulses.CHECK_IN, title="Läget", minutes=3, settings={}, after_id=made.steps["welcome"], once="x"
     )
     return made

@@ -53,8 +53,8 @@ def go_through(rehearsal: Evening) -> None:
     press(rehearsal, "ideas", 4)
     _moderate(rehearsal, own, shown)
     _lead(rehearsal)
-    rehearsal.go_to(pulses.KIND)
-    press(rehearsal, pulses.KIND)
+    rehearsal.go_to(pulses.CHECK_IN)
+    press(rehearsal, pulses.CHECK_IN)
     _vote(rehearsal, [shown[0], shown[3]])
     rehearsal.end()
 
