@@ -33,6 +33,7 @@ def init_app(app: Flask) -> None:
         draw_rounds=drawing.rounds,
         draw_stacks=lambda result: drawing.stacks(result.outcome.account, [row.entry.number for row in result.rows]),
         readable=drawing.readable,
+        seen_words=words.SEEN,
         grade_words=words.GRADES,
         method_choices=words.METHOD_CHOICES,
         method_words=words.METHODS,

@@ -78,7 +78,8 @@ def prepare_vote(event_id: str, step_id: str, draft: Draft, now: dt.datetime) ->
         rules.check_draft(draft, list(offered), clock.local_date(now, current_app.config["TIMEZONE"]))
         vote = _prepared(session, event_id, step_id)
         vote.method, vote.seats, vote.budget = draft.method, draft.seats, draft.budget
-        vote.most, vote.announced_live = draft.most, draft.announced_live
+        vote.most = 1 if draft.method == ballots.PLURALITY else draft.most
+        vote.announced_live = draft.announced_live
         vote.entitlement, vote.for_young = draft.entitlement, draft.for_young
         vote.promise_who, vote.promise_what, vote.promise_by = draft.promise_who, draft.promise_what, draft.promise_by
         session.add(vote)

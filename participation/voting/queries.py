@@ -36,7 +36,8 @@ from participation.voting.rules import State, Telling
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One entry in a result, best first. `share` of those who voted is from 0 to 1; `tied` shares its place."""
+    """One entry in a result, best first. `share` of those who voted is from 0 to 1; `tied` shares its place; `viewers`
+    is how many saw it, where that is counted, and `named` how many of them like it."""
 
     entry: VoteEntry
     place: int
@@ -44,6 +45,8 @@ class Row:
     share: float
     first: bool
     tied: bool
+    named: int = 0
+    viewers: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +245,7 @@ def placings(contribution_ids: Sequence[str], address: Callable[[str], str]) -> 
             at=closure.at,
             place=outcome.place_of(number).place,
             of=len(outcome.totals),
-            count=int(outcome.totals[number - 1]),
+            count=int(outcome.totals[number - 1]) if METHODS[closure.rule].SHAPE == shapes.NAMES else None,
             voters=closure.ballots,
             address=address(closure.vote_id),
         )
@@ -251,7 +254,8 @@ def placings(contribution_ids: Sequence[str], address: Callable[[str], str]) -> 
 
 def _drawn(vote: Vote, outcome: Outcome) -> Result:
     entries = {entry.number: entry for entry in vote.entries}
-    whole = outcome.ballots if vote.paper.shape == shapes.NAMES else max(outcome.totals)
+    whole = {shapes.NAMES: outcome.ballots, shapes.SEEN: 1}.get(vote.paper.shape) or max(outcome.totals)
+    seen = {step["entry"]: (step["count"], step["viewers"]) for step in outcome.account if step["step"] == "seen"}
     rows = tuple(
         Row(
             entry=entries[number],
@@ -260,10 +264,13 @@ def _drawn(vote: Vote, outcome: Outcome) -> Result:
             share=float(place.count / whole) if whole else 0.0,
             first=number in outcome.winners,
             tied=len(place.entries) > 1,
+            named=seen.get(number, (0, None))[0],
+            viewers=seen.get(number, (0, None))[1],
         )
         for place in outcome.ranking
         for number in place.entries
     )
     box = next(step for step in outcome.account if step["step"] == "box")
     cast = vote.closure.turnout if vote.closure is not None else _count(Ballot, vote.id)
-    return Result(rows, outcome, rules.telling(cast, box["different"]))
+    few = min((row.viewers for row in rows if row.viewers), default=cast)
+    return Result(rows, outcome, rules.telling(min(cast, few), box["different"]))

@@ -141,7 +141,8 @@ def ballot_file_is_safe(method: str, entries: int, entitlement: str, ballots: in
     A table's number could tell which table it was. A ranking, or grades for everything, is nearly always the only one
     of its kind: somebody could be asked to vote in a way that can be found again.
     """
-    few_kinds = method in {"approval", "equal-shares", "greedy"} or (method == "dots" and entries <= FEW_ENTRIES)
+    names = method in {"approval", "plurality", "equal-shares", "greedy"}
+    few_kinds = names or (method == "dots" and entries <= FEW_ENTRIES)
     return few_kinds and entitlement != "tables" and ballots >= BALLOT_FILE_FROM
 
 
