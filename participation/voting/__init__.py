@@ -8,6 +8,7 @@ from participation import jobs
 from participation.events import activities
 from participation.voting import actions, cli, drawing, scrubbing, steps, tallying, words
 from participation.voting.admission import routes as admission_routes
+from participation.voting.files import routes as file_routes
 from participation.voting.interchange import cli as interchange_cli
 from participation.voting.paper import routes as paper_routes
 from participation.voting.routes import bp
@@ -21,7 +22,7 @@ def init_app(app: Flask) -> None:
         activities.register_eraser(actions.erase_words)
     jobs.register(app, scrubbing.JOB, scrubbing.do_job)
     jobs.register(app, actions.COUNT, tallying.do_job)
-    for blueprint in (bp, admission_routes.bp, paper_routes.bp):
+    for blueprint in (bp, admission_routes.bp, paper_routes.bp, file_routes.bp):
         app.register_blueprint(blueprint)
     app.cli.add_command(cli.recount)
     app.cli.add_command(interchange_cli.count)

@@ -36,10 +36,12 @@ from participation.voting.rules import State, Telling
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One entry in a result, best first. `share` of those who voted is from 0 to 1; `tied` shares its place; `viewers`
-    is how many saw it, where that is counted, and `named` how many of them like it."""
+    """One entry in a result, best first: of a vote, or of a file.
 
-    entry: VoteEntry
+    `share` of those who voted is from 0 to 1; `tied` shares its place; `viewers` is how many saw it, where that is
+    counted, and `named` how many of them like it."""
+
+    entry: Any
     place: int
     count: Amount
     share: float
@@ -101,6 +103,11 @@ def state_of_step(step_id: str) -> State:
     return rules.state_of(opened=opened is not None, closed=closed is not None, counting=counting is not None)
 
 
+def step(event: Event, step_id: str) -> Step | None:
+    """A step of this event in which people vote."""
+    return next((step for step in event.steps if step.id == step_id and step.kind == "vote"), None)
+
+
 def where(vote: Vote) -> tuple[Step, Event]:
     """The step and the event of a vote."""
     found = db.session.execute(
@@ -138,9 +145,9 @@ def is_scrubbed(vote_id: str) -> bool:
 def result(vote: Vote) -> Result | None:
     """The count as far as it may be shown: after closing; before only when that was announced."""
     if vote.closure is not None:
-        return _drawn(vote, from_data(vote.closure.outcome))
+        return drawn(vote.entries, vote.paper.shape, from_data(vote.closure.outcome), vote.closure.turnout)
     if vote.announced_live and vote.state is State.OPEN:
-        return _drawn(vote, recount(vote))
+        return drawn(vote.entries, vote.paper.shape, recount(vote), _count(Ballot, vote.id))
     return None
 
 
@@ -252,13 +259,13 @@ def placings(contribution_ids: Sequence[str], address: Callable[[str], str]) -> 
     return found
 
 
-def _drawn(vote: Vote, outcome: Outcome) -> Result:
-    entries = {entry.number: entry for entry in vote.entries}
-    whole = {shapes.NAMES: outcome.ballots, shapes.SEEN: 1}.get(vote.paper.shape) or max(outcome.totals)
+def drawn(entries: Sequence[Any], shape: str, outcome: Outcome, cast: int) -> Result:
+    """A count as pages draw it: of so many ballots that were `cast`, each of a `shape`."""
+    whole = {shapes.NAMES: outcome.ballots, shapes.SEEN: 1}.get(shape) or max(outcome.totals)
     seen = {step["entry"]: (step["count"], step["viewers"]) for step in outcome.account if step["step"] == "seen"}
     rows = tuple(
         Row(
-            entry=entries[number],
+            entry=entries[number - 1],
             place=place.place,
             count=place.count,
             share=float(place.count / whole) if whole else 0.0,
@@ -271,6 +278,5 @@ def _drawn(vote: Vote, outcome: Outcome) -> Result:
         for number in place.entries
     )
     box = next(step for step in outcome.account if step["step"] == "box")
-    cast = vote.closure.turnout if vote.closure is not None else _count(Ballot, vote.id)
     few = min((row.viewers for row in rows if row.viewers), default=cast)
     return Result(rows, outcome, rules.telling(min(cast, few), box["different"]))

@@ -6,8 +6,8 @@ import datetime as dt
 import enum
 import hashlib
 import hmac
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from participation.refusal import Refusal
 
@@ -69,6 +69,8 @@ class Draft:
     budget: int = 0
     costs: tuple[int, ...] = ()
     """What each entry costs, in the order of `contribution_ids`; empty where nothing is paid for."""
+    given: Mapping[str, str] = field(default_factory=dict)
+    """The words of entries that nobody gave yet, out of a file, by what stands for them in `contribution_ids`."""
 
 
 def check_draft(draft: Draft, offered: Sequence[str], today: dt.date) -> None:

@@ -18,6 +18,7 @@ from participation.voting.admission import actions as letting_in
 from participation.voting.admission import queries as admission
 from participation.voting.admission import rules as admission_rules
 from participation.voting.counting import shapes
+from participation.voting.files import queries as files
 from participation.voting.models import Vote
 from participation.voting.rules import State
 
@@ -126,6 +127,7 @@ ACTIVITY = Activity(
     screen=_screen,
     stage=_stage,
     busy=_busy,
+    offers=files.offers,
     placings=_placings,
     settings={"most": 3},
     paper="paper.blank",

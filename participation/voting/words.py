@@ -37,6 +37,11 @@ REFUSALS = {
     "too_few_entries": _l("Choose at least %(limit)s to vote on."),
     "too_many_entries": _l("Choose at most %(limit)s. More than that nobody has time to read."),
     "most_too_many": _l("Each person may choose at most %(limit)s here, so that not everything gets a vote."),
+    "no_file": _l("Choose a file first."),
+    "file_too_large": _l("The file is larger than %(megabytes)s MB. Who runs the site can count it by “flask count”."),
+    "file_not_read": _l("The file cannot be used: %(problem)s"),
+    "whole_money_only": _l("The file has amounts with decimals. Who runs the site can count it by “flask count”."),
+    "count_takes_long": _l("This count takes too long for a page. Who runs the site can do it by “flask count”."),
     "promise_passed": _l("That day has passed. Choose a day to come."),
 }
 
