@@ -116,7 +116,7 @@ def test_what_is_wrong_with_a_file_is_said_with_its_line(
 
 
 def test_a_file_that_is_too_large_is_refused_with_words(small_hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("participation.voting.files.rules.MOST_BYTES", 100)
+    monkeypatch.setattr("participation.voting.files.elections.MOST_BYTES", 100)
     answer = leader(small_hall).post(address(small_hall, "file"), data=sent(PB, method="approval"))
     assert (answer.status_code, "The file is larger than" in answer.text) == (422, True)
 
@@ -152,7 +152,7 @@ def test_a_file_is_counted_on_a_page_and_nothing_is_kept(
 def test_a_count_that_would_hold_others_up_is_left_to_the_command(
     small_hall: Hall, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("participation.voting.files.rules.PATIENCE", -1.0)
+    monkeypatch.setattr("participation.voting.files.elections.PATIENCE", -1.0)
     text = PB.replace("budget;100", "budget;70")
     answer = leader(small_hall).post(address(small_hall, "counting-a-file"), data=sent(text, method="equal-shares"))
     assert (answer.status_code, "takes too long" in answer.text) == (422, True)

@@ -12,7 +12,7 @@ from participation.events.contributions import queries as contributions
 from participation.events.models import Step
 from participation.voting.counting import METHODS
 from participation.voting.counting.outcome import collapse
-from participation.voting.files.rules import unlike
+from participation.voting.files.elections import unlike
 from participation.voting.interchange.election import Election
 from participation.voting.models import Vote
 

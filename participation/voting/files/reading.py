@@ -8,7 +8,7 @@ from flask import g, request
 
 from participation import clock
 from participation.events.activities import Offer
-from participation.voting.files.rules import LONGEST_NAME
+from participation.voting.files.elections import LONGEST_NAME
 from participation.voting.rules import MOST_ENTRIES
 from participation.web import forms
 

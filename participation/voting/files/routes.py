@@ -10,7 +10,7 @@ from participation.events.models import Step
 from participation.refusal import Refusal
 from participation.voting import queries
 from participation.voting.files import queries as files
-from participation.voting.files import rules
+from participation.voting.files import elections
 from participation.voting.interchange import pabulib, sheet
 from participation.voting.interchange.election import Election
 from participation.voting.rules import MOST_ENTRIES, State
@@ -32,7 +32,7 @@ def take_in(event_id: str, step_id: str) -> ResponseReturnValue:
     """Fill in what is voted on from a file; nothing is written down before the leader saves."""
     asked = forms.choice("method", METHOD_CHOICES)
     found = _sent(asked)
-    g.from_file = (found, rules.entries(found), rules.method_for(found, asked))
+    g.from_file = (found, elections.entries(found), elections.method_for(found, asked))
     return show("voting.prepare", event_id=event_id, step_id=step_id)
 
 
@@ -53,7 +53,7 @@ def count(event_id: str, step_id: str) -> str:
     step = queries.step(g.event, step_id) or abort(404)
     method = forms.choice("method", METHOD_CHOICES)
     seats = forms.whole("seats", least=1, most=MOST_ENTRIES, otherwise=0)
-    vote, outcome = rules.counted(_sent(method), method, seats)
+    vote, outcome = elections.counted(_sent(method), method, seats)
     result = queries.drawn(vote.entries, vote.paper.shape, outcome, outcome.ballots)
     return _page(step, vote, result)
 
@@ -76,7 +76,7 @@ def as_pabulib(vote_id: str) -> Response:
     return Response(pabulib.write(pabulib.of(election, bought, rule)), mimetype="text/plain")
 
 
-def _page(step: Step, vote: rules.FileVote | None = None, result: queries.Result | None = None) -> str:
+def _page(step: Step, vote: elections.FileVote | None = None, result: queries.Result | None = None) -> str:
     names = [(method, name) for method, (name, _) in METHOD_CHOICES.items()]
     return page("voting/file.html", event=g.event, step=step, vote=vote, result=result, method_names=names)
 
@@ -86,7 +86,7 @@ def _sent(method: str) -> Election:
     file = request.files.get("file")
     if file is None or not file.filename:
         raise Refusal("no_file", field="file")
-    return rules.election(file.filename, file.read(rules.MOST_BYTES + 1), method)
+    return elections.election(file.filename, file.read(elections.MOST_BYTES + 1), method)
 
 
 def _published(vote_id: str) -> tuple[Election, tuple[int, ...], str]:

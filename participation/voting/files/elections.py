@@ -1,4 +1,4 @@
-"""What may be taken in from a file of another program, as pure decisions."""
+"""An election out of a file of another program, within the bounds of a page: what it is about, and its count."""
 
 from __future__ import annotations
 
