@@ -76,6 +76,7 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "voting.record": EVERYBODY,
     "voting.receipts": EVERYBODY,
     "voting.recount_script": EVERYBODY,
+    **{f"vote_files.{verb}": EVERYBODY for verb in ("as_csv", "as_pabulib")},
     # Who knows the event's random address: the code's picture, the answers to its questions
     "events.code": EVERYBODY,
     "questions.answers": EVERYBODY,
@@ -235,6 +236,7 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "admission.code": LEADERS,
     "admission.let_in": ROOM,
     "admission.count": LEADERS,
+    **{f"vote_files.{verb}": LEADERS for verb in ("take_in", "ask", "count")},
     "paper.blank": LEADERS,
     "paper.sheet": LEADERS,
     "paper.type_in": LEADERS,

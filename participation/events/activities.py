@@ -55,13 +55,15 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """How a contribution fared in a step such as a vote: drawn as a station of a proposal's thread."""
+    """How a contribution fared in a step such as a vote: drawn as a station of a proposal's thread.
+
+    `count` is how many of the `voters` chose it, where people chose (and gave no order, points or grades)."""
 
     step_title: str
     at: dt.datetime
     place: int
     of: int
-    count: int
+    count: int | None
     voters: int
     address: str
 

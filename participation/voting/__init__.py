@@ -9,6 +9,7 @@ from participation.events import activities
 from participation.processes import line
 from participation.voting import actions, cli, drawing, milestones, scrubbing, steps, tallying, words
 from participation.voting.admission import routes as admission_routes
+from participation.voting.files import routes as file_routes
 from participation.voting.interchange import cli as interchange_cli
 from participation.voting.paper import routes as paper_routes
 from participation.voting.routes import bp
@@ -23,7 +24,7 @@ def init_app(app: Flask) -> None:
         line.register(milestones.of_process)
     jobs.register(app, scrubbing.JOB, scrubbing.do_job)
     jobs.register(app, actions.COUNT, tallying.do_job)
-    for blueprint in (bp, admission_routes.bp, paper_routes.bp):
+    for blueprint in (bp, admission_routes.bp, paper_routes.bp, file_routes.bp):
         app.register_blueprint(blueprint)
     app.cli.add_command(cli.recount)
     app.cli.add_command(interchange_cli.count)
@@ -35,6 +36,7 @@ def init_app(app: Flask) -> None:
         draw_rounds=drawing.rounds,
         draw_stacks=lambda result: drawing.stacks(result.outcome.account, [row.entry.number for row in result.rows]),
         readable=drawing.readable,
+        seen_words=words.SEEN,
         grade_words=words.GRADES,
         method_choices=words.METHOD_CHOICES,
         method_words=words.METHODS,

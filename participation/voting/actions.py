@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flask import current_app
 from sqlalchemy import delete, select, text, update
@@ -11,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from participation import clock, db, tokens
 from participation.events import activities
+from participation.events.contributions import actions as contributions
+from participation.events.contributions.actions import Gift
 from participation.events.models import EventEnding
 from participation.events.participants import queries as participants
 from participation.events.rules import check_running
@@ -27,6 +30,8 @@ from participation.voting.rules import Draft, State
 
 COUNT = "count_vote"
 """The kind of job that counts a vote; `tallying` does it."""
+ENTRY = "entry"
+"""The kind of contribution that a leader took in from a file."""
 SLOW = frozenset({"equal-shares"})
 """Methods whose time does not only go with the ballots."""
 
@@ -71,14 +76,19 @@ def cast_ballot(
     changed(event_id)
 
 
-def prepare_vote(event_id: str, step_id: str, draft: Draft, now: dt.datetime) -> str:
-    """Write down what is voted on and what for; preparing again replaces it until the vote opens. Returns its id."""
+def prepare_vote(event_id: str, step_id: str, draft: Draft, now: dt.datetime, language: str = "sv") -> str:
+    """Write down what is voted on and what for; preparing again replaces it until the vote opens. Returns its id.
+
+    Words out of a file become contributions of the leader's; the same words are the same contribution.
+    """
     with db.writing() as session:
+        draft = _given(session, event_id, step_id, draft, language, now)
         offered = {offer.contribution_ids[0]: offer for offer in activities.offers(event_id)}
         rules.check_draft(draft, list(offered), clock.local_date(now, current_app.config["TIMEZONE"]))
         vote = _prepared(session, event_id, step_id)
         vote.method, vote.seats, vote.budget = draft.method, draft.seats, draft.budget
-        vote.most, vote.announced_live = draft.most, draft.announced_live
+        vote.most = 1 if draft.method == ballots.PLURALITY else draft.most
+        vote.announced_live = draft.announced_live
         vote.entitlement, vote.for_young = draft.entitlement, draft.for_young
         vote.promise_who, vote.promise_what, vote.promise_by = draft.promise_who, draft.promise_what, draft.promise_by
         session.add(vote)
@@ -100,6 +110,16 @@ def prepare_vote(event_id: str, step_id: str, draft: Draft, now: dt.datetime) ->
         vote_id = vote.id
     changed(event_id)
     return vote_id
+
+
+def _given(session: Session, event_id: str, step_id: str, draft: Draft, language: str, now: dt.datetime) -> Draft:
+    """The draft with contributions in the place of words out of a file."""
+    ids = {}
+    for key in (key for key in draft.contribution_ids if key in draft.given):
+        words = draft.given[key]
+        ids[key] = tokens.id_of("vote entry", step_id, words)
+        contributions.give(session, Gift(ids[key], event_id, step_id, None, ENTRY, words, language), now)
+    return replace(draft, contribution_ids=tuple(ids.get(key, key) for key in draft.contribution_ids), given={})
 
 
 def _prepared(session: Session, event_id: str, step_id: str) -> Vote:

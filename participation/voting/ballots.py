@@ -15,7 +15,8 @@ from participation.voting.rules import entry_key
 
 BUDGETS = ("equal-shares", "greedy")
 DOTS = "dots"
-GRADED = ("majority-judgment", "score")
+GRADED = ("majority-judgment", "score", "score-mean")
+PLURALITY = "plurality"
 HIGHEST = 5
 """The best grade."""
 
@@ -59,6 +60,8 @@ def check(paper: Paper, sent: Sequence[str] | None) -> str:
         raise Refusal("chosen_twice", field="entry")
     if paper.method in GRADED:
         return shapes.write_points({number: _grade(points) for number, points in said})
+    if paper.shape == shapes.SEEN:
+        return _seen(said)
     if paper.shape == shapes.RANKING:
         return shapes.write_ranking([number] for number in numbers)
     return _names(paper, numbers)
@@ -89,6 +92,13 @@ def _dots(paper: Paper, said: Sequence[tuple[int, int | None]]) -> str:
     return shapes.write_points(points)
 
 
+def _seen(said: Sequence[tuple[int, int | None]]) -> str:
+    """What was seen, and what of it is named: 0 is seen, 1 or nothing is seen and named."""
+    if any(points not in {None, 0, 1} for _, points in said):
+        raise Refusal("not_on_the_ballot", field="entry")
+    return shapes.write_seen([number for number, points in said if points != 0], [number for number, _ in said])
+
+
 def _grade(points: int | None) -> int:
     if points is None or points > HIGHEST:
         raise Refusal("grade_missing", field="entry")
@@ -115,6 +125,9 @@ def parts(paper: Paper, choice: str) -> tuple[str, ...]:
     if paper.shape == shapes.POINTS:
         said = shapes.read_points(choice).items()
         return tuple(f"{entry_key(paper.vote_id, number)}:{points}" for number, points in said)
+    if paper.shape == shapes.SEEN:
+        named, seen = shapes.read_seen(choice)
+        return tuple(f"{entry_key(paper.vote_id, number)}:{int(number in named)}" for number in seen)
     if paper.shape == shapes.RANKING:
         return tuple(entry_key(paper.vote_id, number) for (number,) in shapes.read_ranking(choice))
     return tuple(entry_key(paper.vote_id, number) for number in shapes.read_names(choice))

@@ -170,7 +170,7 @@ def stacks(account: Iterable[Mapping[str, Any]], order: Sequence[int]) -> list[S
     return [found[entry] for entry in order if entry in found]
 
 
-def readable(count: Amount | str) -> int | float:
-    """An amount as a reader wants it: whole, or with one decimal."""
+def readable(count: Amount | str, decimals: int = 1) -> int | float:
+    """An amount as a reader wants it: whole, or with few decimals."""
     exact = amount(count) if isinstance(count, str) else count
-    return int(exact) if exact == int(exact) else round(float(exact), 1)
+    return int(exact) if exact == int(exact) else round(float(exact), decimals)

@@ -9,6 +9,7 @@ from typing import Any
 
 from participation import clock
 from participation.voting.admission import queries as admission
+from participation.voting.counting.outcome import plain
 from participation.voting.models import Vote
 from participation.voting.queries import Result
 
@@ -24,7 +25,8 @@ def as_csv(vote: Vote, result: Result) -> str:
     told = admission.account(vote)
     for row in result.rows:
         said = _as_words(row.entry.words), _as_words(row.entry.theme or "")
-        lines.writerow((row.entry.number, row.place, row.count, *said, told.turnout, told.paper, told.people))
+        count = row.count if isinstance(row.count, int) else f"{float(row.count):.5f}"
+        lines.writerow((row.entry.number, row.place, count, *said, told.turnout, told.paper, told.people))
     return target.getvalue()
 
 
@@ -50,7 +52,7 @@ def as_json(vote: Vote, result: Result) -> dict[str, Any]:
             {
                 "number": row.entry.number,
                 "place": row.place,
-                "count": row.count,
+                "count": plain(row.count),
                 "text": row.entry.words,
                 "theme": row.entry.theme,
                 "salt": row.entry.salt if row.entry.words else None,

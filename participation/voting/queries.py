@@ -36,14 +36,19 @@ from participation.voting.rules import State, Telling
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One entry in a result, best first. `share` of those who voted is from 0 to 1; `tied` shares its place."""
+    """One entry in a result, best first: of a vote, or of a file.
 
-    entry: VoteEntry
+    `share` of those who voted is from 0 to 1; `tied` shares its place; `viewers` is how many saw it, where that is
+    counted, and `named` how many of them like it."""
+
+    entry: Any
     place: int
     count: Amount
     share: float
     first: bool
     tied: bool
+    named: int = 0
+    viewers: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,11 @@ def state_of_step(step_id: str) -> State:
     return rules.state_of(opened=opened is not None, closed=closed is not None, counting=counting is not None)
 
 
+def step(event: Event, step_id: str) -> Step | None:
+    """A step of this event in which people vote."""
+    return next((step for step in event.steps if step.id == step_id and step.kind == "vote"), None)
+
+
 def where(vote: Vote) -> tuple[Step, Event]:
     """The step and the event of a vote."""
     found = db.session.execute(
@@ -135,9 +145,9 @@ def is_scrubbed(vote_id: str) -> bool:
 def result(vote: Vote) -> Result | None:
     """The count as far as it may be shown: after closing; before only when that was announced."""
     if vote.closure is not None:
-        return _drawn(vote, from_data(vote.closure.outcome))
+        return drawn(vote.entries, vote.paper.shape, from_data(vote.closure.outcome), vote.closure.turnout)
     if vote.announced_live and vote.state is State.OPEN:
-        return _drawn(vote, recount(vote))
+        return drawn(vote.entries, vote.paper.shape, recount(vote), _count(Ballot, vote.id))
     return None
 
 
@@ -242,28 +252,31 @@ def placings(contribution_ids: Sequence[str], address: Callable[[str], str]) -> 
             at=closure.at,
             place=outcome.place_of(number).place,
             of=len(outcome.totals),
-            count=int(outcome.totals[number - 1]),
+            count=int(outcome.totals[number - 1]) if METHODS[closure.rule].SHAPE == shapes.NAMES else None,
             voters=closure.ballots,
             address=address(closure.vote_id),
         )
     return found
 
 
-def _drawn(vote: Vote, outcome: Outcome) -> Result:
-    entries = {entry.number: entry for entry in vote.entries}
-    whole = outcome.ballots if vote.paper.shape == shapes.NAMES else max(outcome.totals)
+def drawn(entries: Sequence[Any], shape: str, outcome: Outcome, cast: int) -> Result:
+    """A count as pages draw it: of so many ballots that were `cast`, each of a `shape`."""
+    whole = {shapes.NAMES: outcome.ballots, shapes.SEEN: 1}.get(shape) or max(outcome.totals)
+    seen = {step["entry"]: (step["count"], step["viewers"]) for step in outcome.account if step["step"] == "seen"}
     rows = tuple(
         Row(
-            entry=entries[number],
+            entry=entries[number - 1],
             place=place.place,
             count=place.count,
             share=float(place.count / whole) if whole else 0.0,
             first=number in outcome.winners,
             tied=len(place.entries) > 1,
+            named=seen.get(number, (0, None))[0],
+            viewers=seen.get(number, (0, None))[1],
         )
         for place in outcome.ranking
         for number in place.entries
     )
     box = next(step for step in outcome.account if step["step"] == "box")
-    cast = vote.closure.turnout if vote.closure is not None else _count(Ballot, vote.id)
-    return Result(rows, outcome, rules.telling(cast, box["different"]))
+    few = min((row.viewers for row in rows if row.viewers), default=cast)
+    return Result(rows, outcome, rules.telling(min(cast, few), box["different"]))

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from participation.voting import recount
 from participation.voting.admission.rules import Account
 from participation.voting.counting.outcome import Outcome
 from participation.voting.rules import ballot_file_is_safe
@@ -70,8 +71,11 @@ def sha256(record: str) -> str:
 
 
 def differences(stored: Mapping[str, Any], record: str, published_sha256: str, recounted: Outcome) -> list[str]:
-    """What does not agree between the stored outcome, the published record and a new count; empty when all does."""
-    found = []
+    """What does not agree between the stored outcome, the published record and two new counts; empty when all does.
+
+    One is by the methods in `counting`, the other by the program that is published for everybody.
+    """
+    found = [f"the published program says: {problem}" for problem in recount.problems(json.loads(record))]
     if sha256(record) != published_sha256:
         found.append("the record is not the one whose hash was published")
     if json.loads(record)["outcome"] != recounted.as_data():

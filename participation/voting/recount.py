@@ -15,7 +15,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-SUMS = {"approval", "dots", "score", "greedy", "equal-shares"}
+SUMS = {"approval", "plurality", "dots", "score", "score-mean", "viewers", "greedy", "equal-shares"}
 """Methods whose ranking is that of the sums."""
 
 Steps = Sequence[Mapping[str, Any]]
@@ -31,10 +31,12 @@ def count(entries: int, ballots: Sequence[tuple[str, int]]) -> list[int]:
     return totals
 
 
-def ranking(totals: Sequence[int]) -> list[list[Any]]:
-    """Places with the entries that share them and their count, best first; places after a shared one are skipped."""
+def ranking(totals: Sequence[int | str]) -> list[list[Any]]:
+    """Places with the entries that share them and their count, best first; places after a shared one are skipped.
+
+    A share or a mean is text, such as `7/3`."""
     places: list[list[Any]] = []
-    for total in sorted(set(totals), reverse=True):
+    for total in sorted(set(totals), key=Fraction, reverse=True):
         before = sum(len(entries) for _place, entries, _total in places)
         places.append([before + 1, [number for number, had in enumerate(totals, 1) if had == total], total])
     return places
@@ -72,21 +74,87 @@ def money(record: Mapping[str, Any], steps: Steps) -> Iterator[str]:
         yield "what was bought is not what the result says"
     if terms["name"] == "greedy" and greedy(terms, record["outcome"]["totals"]) != record["outcome"]["winners"]:
         yield "another selection follows from the sums"
+    counted_again = terms["name"] == "equal-shares" and record["ballots"] is not None
+    if counted_again and equal_shares(terms, record["ballots"]) != record["outcome"]["winners"]:
+        yield "another selection follows from the ballots"
+
+
+def lot(terms: Mapping[str, Any], number: int) -> int:
+    """The lot of an entry: SHA-256 of the seed and its number. The highest goes first."""
+    return int(hashlib.sha256(f"{terms['seed']}:{number}".encode()).hexdigest(), 16)
 
 
 def greedy(terms: Mapping[str, Any], totals: Sequence[int]) -> list[int]:
-    """Most chosen first, the cheaper of equals, then the lot: the highest SHA-256 of the seed and the number."""
-
-    def lot(number: int) -> int:
-        return int(hashlib.sha256(f"{terms['seed']}:{number}".encode()).hexdigest(), 16)
-
+    """Most chosen first, the cheaper of equals, then the lot."""
     left, bought = terms["budget"], []
     wished = [number for number in range(1, len(totals) + 1) if totals[number - 1]]
-    for number in sorted(wished, key=lambda n: (-totals[n - 1], terms["costs"][n - 1], -lot(n))):
+    for number in sorted(wished, key=lambda n: (-totals[n - 1], terms["costs"][n - 1], -lot(terms, n))):
         if terms["costs"][number - 1] <= left:
             left -= terms["costs"][number - 1]
             bought.append(number)
     return bought
+
+
+def equal_shares(terms: Mapping[str, Any], ballots: Sequence[tuple[str, int]]) -> list[int]:
+    """What equal shares of the money buy; then everybody's share is raised by one, again and again (after ten thousand
+    raises by two, and so on), until nothing more fits, or more would be spent than there is."""
+    costs, raised, raises = terms["costs"], 0, 0
+    bought = purchases(terms, ballots, raised)
+    while any(
+        number not in bought and costs[number - 1] + spent(costs, bought) <= terms["budget"]
+        for number, total in enumerate(count(len(costs), ballots), 1)
+        if total
+    ):
+        raised += 2 ** (raises // 10_000)
+        raises += 1
+        more = purchases(terms, ballots, raised)
+        if spent(costs, more) > terms["budget"]:
+            break
+        bought = more
+    return bought
+
+
+def spent(costs: Sequence[int], bought: Sequence[int]) -> int:
+    """What all of it costs."""
+    return sum(costs[number - 1] for number in bought)
+
+
+def purchases(terms: Mapping[str, Any], ballots: Sequence[tuple[str, int]], raised: int) -> list[int]:
+    """What is bought when everybody has an equal share and `raised` more. Money is counted in whole parts of `scale`.
+
+    Next is the one that gives its supporters the most for what the one of them who pays most has to pay."""
+    voters = sum(times for _, times in ballots)
+    purses, scale = [terms["budget"] + raised * voters] * len(ballots), voters
+    wished = [[int(number) for number in choice.split(",")] if choice else [] for choice, _ in ballots]
+    left, bought = {number for numbers in wished for number in numbers}, list[int]()
+    while True:
+        best: tuple[Any, ...] = ()
+        for number in left:
+            cost, supporters = terms["costs"][number - 1], [at for at, names in enumerate(wished) if number in names]
+            people = everybody = sum(ballots[at][1] for at in supporters)
+            due = cost * scale
+            for at in sorted(supporters, key=lambda at: purses[at]):
+                if purses[at] * people >= due:
+                    rank = Fraction(cost * scale * people, due), -cost, everybody, lot(terms, number)
+                    best = max(best, (rank, number, due, people, supporters))
+                    break
+                due -= purses[at] * ballots[at][1]
+                people -= ballots[at][1]
+        if not best:
+            return bought
+        _rank, number, due, people, supporters = best
+        purses, scale = [money * people for money in purses], scale * people
+        for at in supporters:
+            purses[at] = max(0, purses[at] - due)
+        left.remove(number)
+        bought.append(number)
+
+
+def shares(record: Mapping[str, Any], steps: Steps) -> Iterator[str]:
+    """Each count is what it was divided by: those who saw it, or those who gave it a grade."""
+    parts = [(step["count"], step.get("viewers", step.get("ballots"))) for step in steps if step["step"] != "tie"]
+    if [Fraction(count, of) if of else 0 for count, of in parts] != [*map(Fraction, record["outcome"]["totals"])]:
+        yield "the shares do not follow from the sums"
 
 
 def runoff(record: Mapping[str, Any], steps: Steps) -> Iterator[str]:
@@ -161,6 +229,8 @@ def first_place(record: Mapping[str, Any]) -> Iterator[str]:
 CHECKS = {
     "greedy": money,
     "equal-shares": money,
+    "viewers": shares,
+    "score-mean": shares,
     "irv": runoff,
     "stv": transfers,
     "schulze": pairs,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from flask import Blueprint, Response, abort, g, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
 from flask_login import current_user
 
 from participation import clock
@@ -18,6 +19,7 @@ from participation.voting import actions, exports, queries, rules, scrubbing
 from participation.voting.admission import queries as admission
 from participation.voting.admission.rules import ENTITLEMENTS, MOST_AT_TABLE
 from participation.voting.ballots import BUDGETS
+from participation.voting.files import reading
 from participation.voting.models import Vote
 from participation.voting.rules import Draft, State
 from participation.voting.words import METHOD_CHOICES
@@ -56,9 +58,10 @@ def prepare(event_id: str, step_id: str) -> str:
     """What is voted on, how many may be chosen, and what happens with the result."""
     step = _step(event_id, step_id)
     vote = queries.of_step(step_id)
-    offers = activities.offers(event_id)
+    filed = reading.at_hand()
+    offers = filed.offers + activities.offers(event_id)
     chosen = [entry.contribution_id for entry in vote.entries] if vote else _suggested(offers)
-    asked = request.values.get("method", "")
+    asked = filed.method or request.values.get("method", "")
     method = asked if asked in METHOD_CHOICES else (vote.method if vote else METHOD)
     proposed = int(step.settings.get("most", 3))
     if method == DOTS:
@@ -72,9 +75,10 @@ def prepare(event_id: str, step_id: str) -> str:
         step=step,
         vote=vote,
         offers=offers,
-        chosen=chosen,
+        chosen=list(filed.words) or chosen,
+        filed=filed,
         method=method,
-        costs={entry.contribution_id: entry.cost for entry in vote.entries} if vote else {},
+        costs={**({entry.contribution_id: entry.cost for entry in vote.entries} if vote else {}), **filed.costs},
         most=most,
         entitlement=vote.entitlement if vote else "open",
         printed=participants.slips(event_id)[0],
@@ -89,11 +93,11 @@ def save(event_id: str, step_id: str) -> ResponseReturnValue:
     _step(event_id, step_id)
     promise_by = forms.date("promise_by")
     assert promise_by is not None
-    chosen = tuple(forms.choices("entry"))
+    chosen = forms.choices("entry")
     method = forms.choice("method", METHOD_CHOICES) if "method" in request.form else METHOD
     money = method in BUDGETS
     draft = Draft(
-        contribution_ids=chosen,
+        contribution_ids=tuple(chosen),
         method=method,
         most=forms.whole("most", least=1, most=rules.MOST_ENTRIES, otherwise=max(1, len(chosen))),
         seats=forms.whole("seats", least=1, most=rules.MOST_ENTRIES, otherwise=1),
@@ -105,8 +109,9 @@ def save(event_id: str, step_id: str) -> ResponseReturnValue:
         announced_live=forms.flag("announced_live"),
         entitlement=forms.choice("entitlement", ENTITLEMENTS),
         for_young=forms.flag("for_young"),
+        given=reading.given(chosen),
     )
-    actions.prepare_vote(event_id, step_id, draft, clock.now())
+    actions.prepare_vote(event_id, step_id, draft, clock.now(), str(get_locale()))
     return done("room.lead", event_id=event_id)
 
 
@@ -249,9 +254,7 @@ def _suggested(offers: list[activities.Offer]) -> list[str]:
 
 
 def _step(event_id: str, step_id: str) -> Step:
-    found: Step = next((step for step in g.event.steps if step.id == step_id and step.kind == "vote"), None) or abort(
-        404
-    )
+    found: Step = queries.step(g.event, step_id) or abort(404)
     return found
 
 

@@ -6,8 +6,8 @@ import datetime as dt
 import enum
 import hashlib
 import hmac
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from participation.refusal import Refusal
 
@@ -69,6 +69,8 @@ class Draft:
     budget: int = 0
     costs: tuple[int, ...] = ()
     """What each entry costs, in the order of `contribution_ids`; empty where nothing is paid for."""
+    given: Mapping[str, str] = field(default_factory=dict)
+    """The words of entries that nobody gave yet, out of a file, by what stands for them in `contribution_ids`."""
 
 
 def check_draft(draft: Draft, offered: Sequence[str], today: dt.date) -> None:
@@ -141,7 +143,8 @@ def ballot_file_is_safe(method: str, entries: int, entitlement: str, ballots: in
     A table's number could tell which table it was. A ranking, or grades for everything, is nearly always the only one
     of its kind: somebody could be asked to vote in a way that can be found again.
     """
-    few_kinds = method in {"approval", "equal-shares", "greedy"} or (method == "dots" and entries <= FEW_ENTRIES)
+    names = method in {"approval", "plurality", "equal-shares", "greedy"}
+    few_kinds = names or (method == "dots" and entries <= FEW_ENTRIES)
     return few_kinds and entitlement != "tables" and ballots >= BALLOT_FILE_FROM
 
 

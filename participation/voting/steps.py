@@ -17,6 +17,8 @@ from participation.voting import actions, ballots, queries, report, words
 from participation.voting.admission import actions as letting_in
 from participation.voting.admission import queries as admission
 from participation.voting.admission import rules as admission_rules
+from participation.voting.counting import shapes
+from participation.voting.files import queries as files
 from participation.voting.models import Vote
 from participation.voting.rules import State
 
@@ -109,8 +111,8 @@ def _pretended(vote: Vote, chance: random.Random) -> list[str]:
     names = list({entry.key: entry.cost for entry in liked})
     if vote.method in ballots.GRADED:
         return [f"{entry.key}:{chance.randint(0, ballots.HIGHEST)}" for entry in vote.entries]
-    if vote.method == ballots.DOTS:
-        return names[: vote.most]
+    if vote.paper.shape == shapes.SEEN:
+        return [f"{key}:{chance.randint(0, 1)}" for key in names]
     if vote.budget:
         return [min(liked, key=lambda entry: entry.cost).key]
     return names
@@ -125,6 +127,7 @@ ACTIVITY = Activity(
     screen=_screen,
     stage=_stage,
     busy=_busy,
+    offers=files.offers,
     placings=_placings,
     settings={"most": 3},
     paper="paper.blank",

@@ -37,6 +37,11 @@ REFUSALS = {
     "too_few_entries": _l("Choose at least %(limit)s to vote on."),
     "too_many_entries": _l("Choose at most %(limit)s. More than that nobody has time to read."),
     "most_too_many": _l("Each person may choose at most %(limit)s here, so that not everything gets a vote."),
+    "no_file": _l("Choose a file first."),
+    "file_too_large": _l("The file is larger than %(megabytes)s MB. Who runs the site can count it by “flask count”."),
+    "file_not_read": _l("The file cannot be used: %(problem)s"),
+    "whole_money_only": _l("The file has amounts with decimals. Who runs the site can count it by “flask count”."),
+    "count_takes_long": _l("This count takes too long for a page. Who runs the site can do it by “flask count”."),
     "promise_passed": _l("That day has passed. Choose a day to come."),
 }
 
@@ -61,10 +66,19 @@ METHODS = {
         "Each person puts them in order. They are compared two by two, and the one that wins against all "
         "others is first."
     ),
+    "plurality": _l("Each person chooses one. The one that most people chose comes first."),
+    "viewers": _l(
+        "Each person says which ones they saw, and which of those they like. The one that the largest share of those "
+        "who saw it like comes first."
+    ),
     "dots": _l("Each person gives out a number of dots. The one with most dots comes first."),
     "majority-judgment": _l("Each person gives each one a grade. The one whose middle grade is best comes first."),
     "score": _l(
         "Each person gives each one a grade from 0 to 5. The grades are added, and the highest sum comes first."
+    ),
+    "score-mean": _l(
+        "Each person gives a grade from 0 to 5 to those they know something about. The highest grade on average "
+        "comes first."
     ),
 }
 """How each counting method works, in one or two sentences."""
@@ -85,11 +99,19 @@ TIES = {
 """What each tie rule does."""
 
 METHOD_CHOICES = {
-    "approval": (_l("Choose some"), _l("The easiest. Good for most votes: everybody ticks those they like.")),
+    "approval": (
+        _l("Choose some"),
+        _l("The easiest. Good for most votes: everybody ticks those they like."),
+    ),
     "equal-shares": (
         _l("Share out money, fairly"),
         _l("When ideas cost something. Small groups get their share too, not only what most people want."),
     ),
+    "viewers": (
+        _l("Like or not, of what you saw"),
+        _l("When people saw different ones, such as some of the pitches. What few had time to see is not behind."),
+    ),
+    "dots": (_l("Dots"), _l("When it matters how much people want something.")),
     "greedy": (
         _l("Share out money, most chosen first"),
         _l("When ideas cost something. Simple, but the majority can get it all."),
@@ -97,11 +119,21 @@ METHOD_CHOICES = {
     "irv": (_l("Put in order, one wins"), _l("When one is to win, and a vote for a small one should not be lost.")),
     "stv": (_l("Put in order, several win"), _l("When several are to be chosen, such as a group that speaks for all.")),
     "schulze": (_l("Put in order, two by two"), _l("When the one that most people can agree on is to win.")),
-    "dots": (_l("Dots"), _l("When it matters how much people want something.")),
     "majority-judgment": (_l("Grades, the middle one counts"), _l("When it should show if something is good at all.")),
     "score": (_l("Grades, the sum counts"), _l("Easy to follow, but a few who give extreme grades weigh much.")),
+    "score-mean": (
+        _l("Grades, the average counts"),
+        _l("When not everybody knows all of them. One that only its friends give a grade can win."),
+    ),
+    "plurality": (
+        _l("Choose one"),
+        _l("Everybody knows it. But ideas that are alike take votes from each other. “Choose some” does not do that."),
+    ),
 }
-"""What a leader chooses from: a name, and when it fits. The first two are offered first."""
+"""What a leader chooses from, what fits most often first: a name, and when it fits."""
+
+SEEN = (_l("Did not see it"), _l("Saw it"), _l("Saw it and like it"))
+"""What a ballot can say about each one where people saw different ones."""
 
 GRADES = (_l("No"), _l("Bad"), _l("Okay"), _l("Good"), _l("Very good"), _l("The best"))
 """What each grade from 0 to 5 means."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from participation.voting.actions import cast_ballot
 from tests.voting.hall import Hall
+from tests.voting.test_methods_in_the_room import finished, opened
 from tests.voting.test_paper import type_in
 from tests.voting.test_tables import tables
 
@@ -77,3 +80,42 @@ def test_tables_are_compared_by_their_sums(small_hall: Hall, tmp_path: Path) -> 
     code, told = run(small_hall, tmp_path, published(small_hall))
     assert (code, "2 of 2 ballots were cast" in told, "They stand for 10 people." in told) == (0, True, True)
     assert "Single ballots are not published" in told
+
+
+BALLOTS = {
+    "plurality": ["1", "2", "1", "3"],
+    "dots": ["1:2 2:1", "3:1", "1:1 4:1 5:1", "2:2"],
+    "greedy": ["1 2", "2 4", "5", "1"],
+    "equal-shares": ["1 2", "2 4", "5", "1"],
+}
+
+
+@pytest.mark.parametrize("method", list(BALLOTS))
+def test_every_method_whose_ballots_are_published_is_counted_again_from_them(
+    small_hall: Hall, tmp_path: Path, method: str
+) -> None:
+    """A ballot that is changed to say something else shows, whatever the method."""
+    opened(small_hall, method)
+    for place, voter in enumerate(small_hall.join(32)):
+        sent = [f"{small_hall.vote_id}.{part}" for part in BALLOTS[method][place % 4].split()]
+        cast_ballot(small_hall.event_id, small_hall.vote_id, voter.id, voter.secret, sent)
+    closure = finished(small_hall)
+    code, told = run(small_hall, tmp_path, closure.record.encode(), closure.record_sha256)
+    assert (code, "The same as published." in told) == (0, True), told
+    record = json.loads(closure.record)
+    assert record["ballots"]
+    record["ballots"][0][0] = "3:1" if method == "dots" else "3"
+    code, told = run(small_hall, tmp_path, json.dumps(record).encode())
+    assert (code, "the ballots do not give the sums" in told) == (1, True), told
+
+
+def test_another_selection_than_the_ballots_give_shows(small_hall: Hall, tmp_path: Path) -> None:
+    opened(small_hall, "equal-shares")
+    for place, voter in enumerate(small_hall.join(32)):
+        small_hall.cast(voter, [5] if place < 20 else [1 + place % 2])
+    record = json.loads(finished(small_hall).record)
+    outcome = record["outcome"]
+    gone = outcome["winners"].pop()
+    outcome["account"] = [step for step in outcome["account"] if (step["step"], step.get("entry")) != ("funded", gone)]
+    code, told = run(small_hall, tmp_path, json.dumps(record).encode())
+    assert (code, "another selection follows from the ballots" in told) == (1, True), told

@@ -11,6 +11,7 @@ after it the public lot. Who is elected in the same round with the same count sh
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
@@ -31,7 +32,7 @@ UNIT = 100_000
 
 def count(entries: int, ballots: Iterable[tuple[str, int]], terms: Terms = PLAIN) -> Outcome:
     """Count ballots in the shape of a ranking for `terms.seats` seats, over entries 1 to `entries`."""
-    counting = _Count(entries, dict(collapse(ballots)), terms)
+    counting = _Count(entries, collapse(ballots), terms)
     while not counting.is_over():
         counting.one_round()
     return counting.outcome()
@@ -40,8 +41,8 @@ def count(entries: int, ballots: Iterable[tuple[str, int]], terms: Terms = PLAIN
 class _Count:
     """One count in progress."""
 
-    def __init__(self, entries: int, together: Mapping[str, int], terms: Terms) -> None:
-        self._box = box(collapse(together.items()))
+    def __init__(self, entries: int, together: Counter[str], terms: Terms) -> None:
+        self._box = box(together)
         self._seed = terms.seed
         self._seats = min(terms.seats, entries)
         self._piles = Piles(together, entries, terms.shared_ranks, UNIT)

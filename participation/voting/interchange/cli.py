@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,22 +13,15 @@ from typing import Any
 import click
 
 from participation.voting import interchange
-from participation.voting.counting import METHODS, Method, shapes
+from participation.voting.counting import METHODS, Method
 from participation.voting.counting.outcome import Outcome, plain
 from participation.voting.counting.terms import EXHAUSTED, ONE_LEFT, Terms
 from participation.voting.counting.ties import seed_of
 from participation.voting.interchange import telling
 from participation.voting.interchange.election import BadFile, Election
+from participation.voting.interchange.fitting import BUDGETS, ballots_for, shape_for
 from participation.voting.interchange.lines import MOST_BYTES
 
-BUDGETS = {"greedy", "equal-shares"}
-SAYS = {
-    shapes.NAMES: "ballots that name options",
-    shapes.RANKING: "rankings",
-    shapes.POINTS: "points",
-    shapes.SEEN: "names among those seen",
-}
-MOST_GRADE = 5
 LARGE = 10_000_000
 """Bytes from which reading is announced."""
 
@@ -52,7 +44,7 @@ def count(file: Path, name: str, seats: int | None, as_json: bool, shared_ranks:
     method = METHODS[name]
     try:
         election = _read(file, method)
-        ballots = _ballots(election, method)
+        ballots = ballots_for(election, method)
     except BadFile as problem:
         raise CannotCount(f"{file.name}: {problem}") from problem
     _check_seats(name, seats, len(election.names))
@@ -83,35 +75,7 @@ def _read(file: Path, method: Method) -> Election:
         raise BadFile(f"the file is larger than {MOST_BYTES // 1_000_000} MB")
     if size > LARGE:
         click.echo(f"Reading {size // 1_000_000} MB …", err=True)
-    return interchange.read(file.name, file.read_bytes(), _shape(method))
-
-
-def _shape(method: Method) -> str:
-    """What a sheet's cells hold; plurality counts the first choices of rankings."""
-    return shapes.RANKING if method.NAME == "plurality" else method.SHAPE
-
-
-def _ballots(election: Election, method: Method) -> Counter[str]:
-    """The file's ballots as the method counts them. Raises `BadFile` when it cannot."""
-    name = method.NAME
-    if name == "plurality" and election.shape == shapes.RANKING:
-        return election.first_choices()
-    if election.shape != method.SHAPE:
-        raise BadFile(f"{name} counts {SAYS[method.SHAPE]}, but this file holds {SAYS[election.shape]}")
-    if name in BUDGETS and not election.costs:
-        raise BadFile(f"{name} needs costs and a budget, which only a .pb file holds")
-    if name == "plurality" and any("," in choice for choice in election.ballots):
-        raise BadFile(
-            "plurality counts ballots that name one option, but some here name several; approval counts those"
-        )
-    if name == "majority-judgment":
-        _check_grades(election)
-    return election.ballots
-
-
-def _check_grades(election: Election) -> None:
-    if any(int(part.rpartition(":")[2]) > MOST_GRADE for part in shapes.parts(election.ballots)):
-        raise BadFile(f"majority-judgment counts grades from 0 to {MOST_GRADE}, but there are higher ones")
+    return interchange.read(file.name, file.read_bytes(), shape_for(method))
 
 
 def _check_seats(name: str, seats: int | None, options: int) -> None:

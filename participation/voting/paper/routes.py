@@ -28,7 +28,7 @@ bp = Blueprint("paper", __name__, url_prefix="/e/<event_id>/lead")
 @allow(organiser)
 def blank(event_id: str, step_id: str) -> str:
     """Ballots to print, for when the net dies."""
-    step = next((step for step in g.event.steps if step.id == step_id and step.kind == "vote"), None) or abort(404)
+    step = queries.step(g.event, step_id) or abort(404)
     return page("voting/paper/blank.html", event=g.event, step=step, vote=queries.of_step(step_id))
 
 
