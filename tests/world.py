@@ -54,6 +54,7 @@ from participation.walks.rules import Point
 from tests.cast import ASTRID, KIM, OLGA, OMAR, PETRA, TOVE, Evening, account, at_desk, evening_of, staff_of
 from tests.dialogues.talk import Talk
 from tests.reading import Browser
+from tests.stories.tale import Tale
 
 
 @dataclass(slots=True)
@@ -195,6 +196,7 @@ def build(app: Flask) -> World:
         "screen_secret": screen_secret,
         "screen_id": screens_of.of_event(evening.event_id, clock.now())[1].id,
         "statement_id": talk.state("Det är för mörkt", author),
+        "story_id": Tale(evening).tell("Vi fick vänta", author),
         "question_id": talk.promised("När byggs hallen?", PETRA),
         "co_leader_secret": co_leader_secret,
         "co_leader_id": not_used.id,

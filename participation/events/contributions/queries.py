@@ -103,6 +103,20 @@ def of_step(step_id: str, viewer_id: str | None, *, everything: bool = False) ->
     ]
 
 
+def readable(event_id: str, contribution_id: str) -> Contribution | None:
+    """One contribution of an event, when everybody may read it and it stands on its own."""
+    wanted = (
+        select(Contribution)
+        .outerjoin(Withdrawal, Withdrawal.contribution_id == Contribution.id)
+        .outerjoin(Erasure, Erasure.contribution_id == Contribution.id)
+        .outerjoin(Hiding, Hiding.contribution_id == Contribution.id)
+        .outerjoin(Merge, Merge.contribution_id == Contribution.id)
+        .where(Contribution.id == contribution_id, Contribution.event_id == event_id, present())
+        .where(Hiding.contribution_id.is_(None), Merge.contribution_id.is_(None))
+    )
+    return db.session.scalar(wanted)
+
+
 def waiting_of(participant_id: str) -> dict[str, str]:
     """What of a participant's own waits, by its id, with whom it waits for (as `Shown.waits_for`)."""
     wanted = select(Contribution.id, waits_for()).where(Contribution.participant_id == participant_id)
