@@ -24,13 +24,13 @@ from participation.web.words import HIDDEN, SAVED
 bp = Blueprint("stories", __name__, url_prefix="/e/<event_id>/stories")
 
 
-@bp.post("/of/<step_id>")
+@bp.post("/of/<telling_id>")
 @allow(participant)
 @answers_on("participants.now")
-def tell(event_id: str, step_id: str) -> ResponseReturnValue:
+def tell(event_id: str, telling_id: str) -> ResponseReturnValue:
     """Tell a story."""
     throttle.spend(throttle.PER_DEVICE, g.participant.id)
-    actions.tell(_gift(event_id, step_id, g.participant.id), _places(), clock.now())
+    actions.tell(_gift(event_id, telling_id, g.participant.id), _places(), clock.now())
     return done("participants.now", event_id=event_id)
 
 
@@ -61,30 +61,30 @@ def one(event_id: str, story_id: str) -> str:
     return page("stories/one.html", event=step.event, step=step, told=told, limits=rules, **facts)
 
 
-@bp.get("/of/<step_id>/read")
+@bp.get("/of/<telling_id>/read")
 @allow(participant)
-def read(event_id: str, step_id: str) -> str:
+def read(event_id: str, telling_id: str) -> str:
     """The patterns and the stories behind, once they are open."""
     event = events.event(event_id) or abort(404)
-    step = _step_of(event, step_id)
+    step = _step_of(event, telling_id)
     if not events.others_are_open(step):
         abort(404)
     return _reading(step, g.participant.id, "stories.read")
 
 
-@bp.get("/lead/of/<step_id>/read")
+@bp.get("/lead/of/<telling_id>/read")
 @allow(leader)
-def read_leading(event_id: str, step_id: str) -> str:
+def read_leading(event_id: str, telling_id: str) -> str:
     """The same for who leads, before it is opened to all."""
-    return _reading(_step_of(g.event, step_id), None, "stories.read_leading")
+    return _reading(_step_of(g.event, telling_id), None, "stories.read_leading")
 
 
-@bp.post("/lead/of/<step_id>")
+@bp.post("/lead/of/<telling_id>")
 @allow(leader)
 @answers_on("room.lead")
-def write_down(event_id: str, step_id: str) -> ResponseReturnValue:
+def write_down(event_id: str, telling_id: str) -> ResponseReturnValue:
     """A leader writes down what somebody told, or what stands on paper."""
-    actions.tell(_gift(event_id, step_id, None), _places(), clock.now())
+    actions.tell(_gift(event_id, telling_id, None), _places(), clock.now())
     return done("room.lead", event_id=event_id)
 
 
@@ -107,17 +107,17 @@ def hide(event_id: str, story_id: str) -> ResponseReturnValue:
     return done("room.lead", event_id=event_id, told=HIDDEN)
 
 
-@bp.post("/of/<step_id>/set-up")
+@bp.post("/of/<telling_id>/set-up")
 @allow(organiser)
 @answers_on("events.prepare")
-def set_up(event_id: str, step_id: str) -> ResponseReturnValue:
+def set_up(event_id: str, telling_id: str) -> ResponseReturnValue:
     """What tellers are asked: for each question its words, two ends, and a third corner if it is a triangle."""
     rows = []
     for number in range(rules.MOST_QUESTIONS):
         asked = forms.text(f"words-{number}", limit=rules.LONGEST_WORDS, required=False)
         ends = (forms.text(f"end-{number}-{end}", limit=rules.LONGEST_END, required=False) for end in range(3))
         rows.append((asked, *ends))
-    actions.set_up(event_id, step_id, rules.questions_of(rows))
+    actions.set_up(event_id, telling_id, rules.questions_of(rows))
     return done("events.prepare", event_id=event_id, told=SAVED)
 
 
@@ -125,28 +125,28 @@ def set_up(event_id: str, step_id: str) -> ResponseReturnValue:
 @allow(organiser)
 def paper(event_id: str, step_id: str) -> str:
     """A form to print for when the net dies."""
-    step = _step_of(g.event, step_id)
+    step = next((step for step in g.event.steps if step.id == step_id), None) or abort(404)
     return page("stories/paper.html", event=g.event, step=step, asked=queries.questions(step))
 
 
-@bp.get("/of/<step_id>/stories.csv")
+@bp.get("/of/<telling_id>/stories.csv")
 @allow(organiser)
-def as_csv(event_id: str, step_id: str) -> Response:
+def as_csv(event_id: str, telling_id: str) -> Response:
     """The stories with their places, as a table."""
-    body = exports.as_csv(_step_of(g.event, step_id))
+    body = exports.as_csv(_step_of(g.event, telling_id))
     return Response(body, mimetype="text/csv", headers=exports.attached(g.event, "csv"))
 
 
-@bp.get("/of/<step_id>/stories.json")
+@bp.get("/of/<telling_id>/stories.json")
 @allow(organiser)
-def as_json(event_id: str, step_id: str) -> Response:
+def as_json(event_id: str, telling_id: str) -> Response:
     """The same as data."""
-    body = json.dumps(exports.as_json(_step_of(g.event, step_id)), ensure_ascii=False, indent=1)
+    body = json.dumps(exports.as_json(_step_of(g.event, telling_id)), ensure_ascii=False, indent=1)
     return Response(body, mimetype="application/json", headers=exports.attached(g.event, "json"))
 
 
-def _step_of(event: Event, step_id: str) -> Step:
-    found = next((step for step in event.steps if step.id == step_id and step.kind == queries.STEP), None)
+def _step_of(event: Event, telling_id: str) -> Step:
+    found = next((step for step in event.steps if step.id == telling_id and step.kind == queries.STEP), None)
     return found or abort(404)
 
 
