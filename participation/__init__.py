@@ -28,6 +28,7 @@ from participation import (
     processes,
     proposals,
     pulses,
+    stories,
     teams,
     voting,
     walks,
@@ -58,7 +59,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     )
     app.static_folder = str(config.ROOT / "static")
     app.config.from_mapping(settings)
-    activities = (ideas, cards, pulses, dialogues, teams, voting, walks)
+    activities = (ideas, cards, pulses, dialogues, stories, teams, voting, walks)
     lower = (db, web, live, media, jobs, mail, people, processes, events, proposals)
     for room in (*lower, *activities, catching, home, cli):
         room.init_app(app)

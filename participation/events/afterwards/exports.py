@@ -14,8 +14,9 @@ from participation.web import tables
 
 COLUMNS: dict[str, LazyString] = {
     "kind": _l(
-        "idea, statement, question: what somebody gave. solution: what a team worked out. why_not: why a team did not "
-        "finish. observation: what somebody marked on a walk. choice: what a vote could choose. "
+        "idea, statement, question, story, diary: what somebody gave. story_need: what it would take. "
+        "solution: what a team worked out. why_not: why a team did not finish. "
+        "observation: what somebody marked on a walk. choice: what a vote could choose. "
         "answer: what a round could answer. proposal: what was made of it"
     ),
     "id": _l("Its stable id; the number of a proposal"),

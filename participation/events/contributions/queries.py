@@ -105,14 +105,24 @@ def of_step(step_id: str, viewer_id: str | None, *, everything: bool = False) ->
 
 def one(event_id: str, contribution_id: str) -> Contribution | None:
     """A contribution of an event that leaders may read, hidden or not."""
-    wanted = (
+    return db.session.scalar(_one(event_id, contribution_id).where(present(hidden_too=True)))
+
+
+def readable(event_id: str, contribution_id: str) -> Contribution | None:
+    """One contribution of an event, when everybody may read it and it stands on its own."""
+    wanted = _one(event_id, contribution_id).outerjoin(Merge, Merge.contribution_id == Contribution.id)
+    alone = (present(), Hiding.contribution_id.is_(None), Merge.contribution_id.is_(None))
+    return db.session.scalar(wanted.where(*alone))
+
+
+def _one(event_id: str, contribution_id: str) -> Select[tuple[Contribution]]:
+    return (
         select(Contribution)
         .outerjoin(Withdrawal, Withdrawal.contribution_id == Contribution.id)
         .outerjoin(Erasure, Erasure.contribution_id == Contribution.id)
         .outerjoin(Hiding, Hiding.contribution_id == Contribution.id)
-        .where(Contribution.id == contribution_id, Contribution.event_id == event_id, present(hidden_too=True))
+        .where(Contribution.id == contribution_id, Contribution.event_id == event_id)
     )
-    return db.session.scalar(wanted)
 
 
 def waiting_of(participant_id: str) -> dict[str, str]:
