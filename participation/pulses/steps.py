@@ -7,6 +7,7 @@ from dataclasses import replace
 from participation.events import queries as events
 from participation.events.activities import Activity, Context, Pretender, Reported
 from participation.events.afterwards.rules import told
+from participation.events.library.rules import Sheet
 from participation.events.models import Step
 from participation.events.participants.models import Participant
 from participation.pulses import actions, queries, rules, words
@@ -70,6 +71,7 @@ CHECK_IN = Activity(
     screen=_screen,
     stage=_stage,
     settings={"pictures": rules.PICTURES[0], "choices": []},
+    bounds={"pictures": rules.PICTURES, "choices": Sheet(rules.choices_of)},
     form="pulses/_form.html",
     pretend=_pretend,
     report=_report,

@@ -29,7 +29,7 @@ from tests.world import proposal_of, vote_of
 NO_PART_OF_AN_EVENT = {
     *("department", "destruction_decision", "held_words", "job", "picture", "picture_release"),
     *("process", "process_organiser", "signin_failure", "staff", "staff_departure", "staff_link", "town_map"),
-    "open311_key",
+    *("open311_key", "own_method", "series"),
 }
 """Tables whose rows belong to no event. A new table stands here, or has a foreign key that leads to one."""
 
@@ -48,7 +48,7 @@ OF_OTHER_STEPS = {
 STAYS_EMPTY = {
     *("entry", "entry_body", "entry_file", "pending_entry", "proposal", "proposal_origin", "promise"),
     *("alert_fact", "checklist_point", "checklist_tick", "erasure", "proposal_department", "vote_scrubbing"),
-    *("handing", "helped_answer", "answer_draft", "passing_on"),
+    *("handing", "helped_answer", "answer_draft", "passing_on", "occasion"),
 }
 """Tables that no rehearsal writes: they are destroyed like the others if it should."""
 
