@@ -33,6 +33,7 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "home.healthz": EVERYBODY,
     "home.readyz": EVERYBODY,
     "languages.switch": EVERYBODY,
+    "library.index": EVERYBODY,
     "media.large": EVERYBODY,
     "media.small": EVERYBODY,
     "maps.picture": EVERYBODY,
@@ -200,6 +201,9 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "rehearsals.let_answer": LEADERS,
     "rehearsals.end": LEADERS,
     "preparing.checklist": LEADERS,
+    **{f"library.{verb}": LEADERS for verb in ("save_page", "save")},
+    # An own method; those of the product are for everybody (tests/events/test_library_pages.py)
+    **{f"library.{verb}": ORGANISERS for verb in ("show", "file", "take_in", "remove")},
     "preparing.add": LEADERS,
     "preparing.use_method": LEADERS,
     "preparing.change": LEADERS,

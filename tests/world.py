@@ -26,6 +26,8 @@ from participation.events.co_leaders.queries import COOKIE
 from participation.events.contributions.actions import Gift
 from participation.events.duty import actions as duty
 from participation.events.duty import queries as alarms
+from participation.events.library import actions as library
+from participation.events.library.gathering import Told
 from participation.events.participants import actions as participants
 from participation.events.preparing import queries as preparing
 from participation.events.room import actions as room
@@ -139,6 +141,12 @@ def vote_of(evening: Evening, entries: list[str], **more: Any) -> str:
     return voting.prepare_vote(evening.event_id, evening.steps["vote"], draft, clock.now())
 
 
+def method_of(evening: Evening) -> str:
+    """The evening saved as a method; returns its id."""
+    told = Told("sv", "Vår kväll", "Alla skriver.", "", "", (5, 30))
+    return library.save(evening.event_id, told, anew=False, by_id=evening.leader_id, now=clock.now(), once="form")
+
+
 def team_of(evening: Evening, participant_id: str) -> str:
     """A team, with this participant in it; returns its id."""
     step_id = agenda.add_step(
@@ -231,6 +239,7 @@ def build(app: Flask) -> World:
         "token": "nothing",
         "request_id": "nothing",
         "rest": "nothing.json",
+        "method_key": method_of(evening),
         "public_id": "x" * 16,
         "key_id": "nothing",
         "key": planning.add_point(evening.event_id, walk, Point("", "Tunneln"), once="stop", map_id=""),

@@ -8,6 +8,7 @@ from participation.cards import actions, rules, words
 from participation.cards.routes import bp
 from participation.events import activities
 from participation.events.activities import Activity, Context
+from participation.events.library.rules import Sheet
 from participation.events.models import Step
 from participation.events.participants.models import Participant
 from participation.web import refusals
@@ -44,6 +45,7 @@ def init_app(app: Flask) -> None:
                 screen=_shown,
                 stage=_stage,
                 settings={"cards": []},
+                bounds={"cards": Sheet(rules.cards_of)},
                 form="cards/_form.html",
             )
         )

@@ -14,7 +14,7 @@ from participation.dialogues.statements import actions as statements
 from participation.dialogues.statements import finding
 from participation.dialogues.statements import routes as statement_routes
 from participation.dialogues.statements import steps as statement_steps
-from participation.events import activities
+from participation.events import activities, outcomes
 from participation.people import duties
 from participation.web import refusals
 
@@ -34,4 +34,5 @@ def init_app(app: Flask) -> None:
         activities.register_carrier(question_steps.carried_on)
         activities.register_eraser(statements.erase_votes)
         activities.register_eraser(questions.erase_answers)
+        outcomes.register_asker(question_steps.asked_at)
         duties.register(questions.ANSWERING)

@@ -19,6 +19,8 @@ from participation.events.duty import letters
 from participation.events.duty import routes as duty_routes
 from participation.events.duty import words as duty_words
 from participation.events.duty.actions import ON_DUTY
+from participation.events.library import routes as library_routes
+from participation.events.library import words as library_words
 from participation.events.moderation import routes as moderation_routes
 from participation.events.moderation import words as moderation_words
 from participation.events.participants import routes as participant_routes
@@ -32,6 +34,7 @@ from participation.events.rehearsals import actions as rehearsals
 from participation.events.rehearsals import routes as rehearsal_routes
 from participation.events.room import routes as room_routes
 from participation.events.screens import routes as screen_routes
+from participation.events.series import steps as series_steps
 from participation.people import duties
 from participation.processes import line
 from participation.web import refusals
@@ -52,6 +55,7 @@ def init_app(app: Flask) -> None:
         afterwards_routes,
         photo_routes,
         preparing_routes,
+        library_routes,
         moderation_routes,
         duty_routes,
     ):
@@ -64,12 +68,14 @@ def init_app(app: Flask) -> None:
     refusals.register(moderation_words.REFUSALS)
     refusals.register(duty_words.REFUSALS)
     refusals.register(preparing_words.REFUSALS)
+    refusals.register(library_words.REFUSALS)
     jobs.register(app, rehearsals.JOB, rehearsals.do_job)
     mail.register(app, letters.KIND, letters.write)
     with app.app_context():
         duties.register(LEADING)
         duties.register(ON_DUTY)
         line.register(milestones.of_process)
+        activities.register(series_steps.SINCE_LAST)
         activities.register(
             Activity(kind="welcome", name=_l("Welcome"), folder="events/welcome", participant=lambda _step, _who: {})
         )

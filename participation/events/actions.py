@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
-from participation import db, methods, tokens
+from participation import db, tokens
 from participation.events import activities, rules
+from participation.events.library import queries as library
+from participation.events.library.models import steps_of
 from participation.events.models import Event, EventEnding, EventOrganiser, Opening, Step
 from participation.events.preparing.models import points_of
 from participation.events.room.models import TimerMark
@@ -35,6 +37,21 @@ class Plan:
         """Refuse a plan that cannot be held."""
         rules.check_times(self.starts_at, self.ends_at, self.hear_back_on)
 
+    def event(self, event_id: str, process_id: str, method_key: str, code: str, now: dt.datetime) -> Event:
+        """The event that is planned, to be added to a session."""
+        return Event(
+            id=event_id,
+            process_id=process_id,
+            method=method_key,
+            title=self.title,
+            place=self.place,
+            starts_at=self.starts_at,
+            ends_at=self.ends_at,
+            hear_back_on=self.hear_back_on,
+            join_code=code,
+            created_at=now,
+        )
+
 
 def create_event(
     process_id: str,
@@ -51,42 +68,20 @@ def create_event(
     `once` comes from the form: the same form with the same plan, sent twice, is one event.
     """
     plan.check()
-    method = methods.library().get(method_key)
-    if method is None:
+    method = library.find(method_key)
+    if method is None or not library.is_ready(method):
         raise Refusal("unknown_method", field="method")
+    language = method.language(language)
     event_id = tokens.id_of("event", process_id, once, repr(plan)) if once else tokens.new_id()
     with db.writing() as session:
         session.execute(select(Process.id).where(Process.id == process_id).with_for_update())
         if session.get(Event, event_id) is not None:
             return event_id
-        event = Event(
-            id=event_id,
-            process_id=process_id,
-            method=method_key,
-            title=plan.title,
-            place=plan.place,
-            starts_at=plan.starts_at,
-            ends_at=plan.ends_at,
-            hear_back_on=plan.hear_back_on,
-            join_code=free_code(session),
-            created_at=now,
-        )
-        session.add(event)
+        session.add(plan.event(event_id, process_id, method_key, free_code(session), now))
         session.flush()
-        session.add(EventOrganiser(event_id=event.id, staff_id=organiser_id))
-        for position, step in enumerate(method.steps):
-            session.add(
-                Step(
-                    event_id=event.id,
-                    position=position,
-                    kind=step.kind,
-                    title=step.title[language],
-                    prompt=step.prompt.get(language, ""),
-                    minutes=step.minutes,
-                    settings=step.settings,
-                )
-            )
-        session.add_all(points_of(event.id, [point[language] for point in method.checklist]))
+        session.add(EventOrganiser(event_id=event_id, staff_id=organiser_id))
+        session.add_all(steps_of(method, event_id, language))
+        session.add_all(points_of(event_id, library.points_of(method, language, plan.starts_at, now)))
     return event_id
 
 
@@ -100,12 +95,17 @@ def change_event(event_id: str, plan: Plan) -> None:
     changed(event_id)
 
 
-def change_step(event_id: str, step_id: str, *, title: str, prompt: str, minutes: int, timer: bool = False) -> None:
-    """Change a step's words and time; phones and screen show them at once. `timer`: it starts with the step."""
+def change_step(
+    event_id: str, step_id: str, *, title: str, prompt: str, minutes: int, note: str | None = None, timer: bool = False
+) -> None:
+    """Change a step's words and time; phones and screen show them at once.
+
+    `note` is for those who lead (None: as it was). `timer`: it starts with the step.
+    """
     with db.writing() as session:
         step = step_of(session, event_id, step_id)
         step.title, step.prompt, step.minutes = title, prompt, minutes
-        step.settings = {**step.settings, "timer": timer}
+        step.settings = {**step.settings, "timer": timer, **({} if note is None else {"note": note})}
     changed(event_id)
 
 

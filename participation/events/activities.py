@@ -7,7 +7,7 @@ activity by its `kind`. A new kind of activity is a new folder and one line.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -160,6 +160,8 @@ class Activity:
     """How contributions (by their ids) fared here, for those that did."""
     settings: Mapping[str, Any] = field(default_factory=dict)
     """What a new step of this kind starts with."""
+    bounds: Mapping[str, Container[Any]] = field(default_factory=dict)
+    """What each setting may be that a method's file can hold. Others are one event's own, such as which card is up."""
     form: str = ""
     """A template for the activity's own settings on the page "Prepare"; it finds `event` and `step`."""
     paper: str = ""

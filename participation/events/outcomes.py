@@ -1,4 +1,4 @@
-"""What an event led to, told by the rooms above: proposals with their answers, and what is owed by when.
+"""What an event led to, told by the rooms above: proposals with their answers, questions, and what is owed by when.
 
 `events` knows no proposals. A room that makes something of an event registers a function here; the report, the poster
 "This is how it went" and the leader's closed page read them.
@@ -47,6 +47,22 @@ class Outcome:
     owed: tuple[Owed, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that was asked at an event, with its answer, or who answers it by when. `address`: where it stands."""
+
+    text: str
+    language: str
+    answer: str
+    who: str
+    due: dt.date | None
+    address: str
+
+
+Asker = Callable[[str], Sequence[Asked]]
+"""For an event (by its id): the questions asked there that have an answer or a day."""
+
+
 Teller = Callable[[str], Sequence[Outcome]]
 """For an event (by its id): what was made of it, in order; as many queries for one as for many."""
 
@@ -59,3 +75,13 @@ def register(teller: Teller) -> None:
 def of_event(event_id: str) -> list[Outcome]:
     """What an event led to, in order."""
     return [outcome for teller in current_app.extensions.get("outcomes", []) for outcome in teller(event_id)]
+
+
+def register_asker(asker: Asker) -> None:
+    """Let a room above tell what was asked at events."""
+    current_app.extensions.setdefault("askers", []).append(asker)
+
+
+def asked_at(event_id: str) -> list[Asked]:
+    """The questions asked at an event, with what became of them."""
+    return [asked for asker in current_app.extensions.get("askers", []) for asked in asker(event_id)]

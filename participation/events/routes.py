@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, g
+from flask import Blueprint, Response, abort, g, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from participation import clock, methods, tokens
+from participation import clock, tokens
 from participation.events import actions, activities, queries
 from participation.events.access import anyone_at_event, organiser
 from participation.events.actions import Plan
 from participation.events.co_leaders import queries as co_leaders
+from participation.events.library import queries as library
 from participation.events.participants import actions as participants
 from participation.events.participants import pseudonyms
 from participation.events.preparing import queries as preparing
@@ -19,6 +20,7 @@ from participation.events.rehearsals import queries as rehearsals
 from participation.events.room.routes import joining
 from participation.events.rules import MOST_SLIPS
 from participation.events.safety import safety
+from participation.methods.rules import LONGEST_NOTE
 from participation.people import queries as people
 from participation.people.models import Role
 from participation.processes.access import organises_process
@@ -41,7 +43,8 @@ def of_process(process_id: str) -> str:
         process=g.process,
         events=queries.of_process(process_id),
         progress=preparing.progress_of_process(process_id),
-        methods=[(key, method.title[current()]) for key, method in methods.library().items()],
+        methods=[(key, method.title[method.language(current())]) for key, method in library.startable().items()],
+        chosen=request.args.get("method", "idea-workshop"),
         colleagues=people.present(Role.ORGANISER, Role.ADMINISTRATOR),
         once=tokens.new_secret()[:32],
     )
@@ -55,7 +58,7 @@ def create(process_id: str) -> ResponseReturnValue:
     event_id = actions.create_event(
         g.process.id,
         planned(),
-        method_key=forms.choice("method", methods.library()),
+        method_key=forms.choice("method", library.startable()),
         language=current(),
         organiser_id=current_user.id,
         now=clock.now(),
@@ -106,6 +109,7 @@ def change_step(event_id: str, step_id: str) -> ResponseReturnValue:
         title=forms.text("title", limit=120),
         prompt=forms.text("prompt", limit=500, required=False),
         minutes=forms.whole("minutes", least=1, most=600),
+        note=forms.text("note", limit=LONGEST_NOTE, required=False),
         timer="1" in forms.choices("timer"),
     )
     return done("events.prepare", event_id=event_id, told=SAVED)

@@ -22,11 +22,20 @@ USUAL = {"check_in": ("weather", "leads"), "check_out": ("weather", "leads", "li
 
 MOST_QUESTIONS = 5
 LEAST_CHOICES, MOST_CHOICES = 3, 5
-MOST_PLACES = 10
+LEAST_PLACES, MOST_PLACES = 2, 10
 LONGEST_CHOICE = 40
 LONGEST_QUESTION = 120
 LONGEST_SHEET = MOST_PLACES * (LONGEST_CHOICE + 1) + 100
 LONGEST_OWN = MOST_QUESTIONS * (LONGEST_QUESTION + 1) + 100
+
+LINES = {
+    "questions": (0, MOST_QUESTIONS, LONGEST_CHOICE),
+    "own": (0, MOST_QUESTIONS, LONGEST_QUESTION),
+    "choices": (LEAST_CHOICES, MOST_CHOICES, LONGEST_CHOICE),
+    "zones": (4, 4, LONGEST_CHOICE),
+    "places": (0, MOST_PLACES, LONGEST_CHOICE),
+}
+"""The lists that say what a step asks: how many lines each has, unless it is empty, and how long they may be."""
 
 ENOUGH = 5
 """Fewer answers are shown to nobody: they could tell who gave them."""
@@ -50,10 +59,10 @@ class Asks:
             raise Refusal("how_many_questions", field="questions", most=MOST_QUESTIONS)
         if set(self.questions) <= set(ABOUT) and not self.own:
             raise Refusal("only_about", field="questions")
-        _check_lines(self.own, "own", 0, MOST_QUESTIONS, LONGEST_QUESTION)
-        _check_lines(self.choices, "choices", LEAST_CHOICES if self.choices else 0, MOST_CHOICES)
-        _check_lines(self.zones, "zones", 4 if self.zones else 0, 4)
-        _check_lines(self.places, "places", 2 if "place" in self.questions else 0, MOST_PLACES)
+        for name in LINES:
+            check_lines(name, getattr(self, name))
+        if "place" in self.questions and len(self.places) < LEAST_PLACES:
+            raise Refusal("how_many_lines", field="places", least=LEAST_PLACES, most=MOST_PLACES)
 
 
 def lines_of(sheet: str) -> list[str]:
@@ -61,13 +70,24 @@ def lines_of(sheet: str) -> list[str]:
     return [line.strip() for line in sheet.splitlines() if line.strip()]
 
 
-def _check_lines(lines: Sequence[str], field: str, least: int, most: int, longest: int = LONGEST_CHOICE) -> None:
-    if not least <= len(lines) <= most:
-        raise Refusal("how_many_lines", field=field, least=least, most=most)
+def lines_for(name: str, sheet: str) -> list[str]:
+    """The lines of one of the lists in `LINES`, as a sheet or a method's file has them."""
+    lines = lines_of(sheet)
+    check_lines(name, lines)
+    return lines
+
+
+def check_lines(name: str, lines: Sequence[str]) -> None:
+    """Refuse a list with too few, too many, too long or equal lines; one that may be left out may be empty."""
+    least, most, longest = LINES[name]
+    if lines and not least <= len(lines) <= most:
+        raise Refusal("how_many_lines", field=name, least=least, most=most)
     if any(len(line) > longest for line in lines):
-        raise Refusal("line_too_long", field=field, limit=longest)
+        raise Refusal("line_too_long", field=name, limit=longest)
     if len(set(lines)) < len(lines):
-        raise Refusal("lines_alike", field=field)
+        raise Refusal("lines_alike", field=name)
+    if name == "questions" and not set(lines) <= set(ASKED):
+        raise Refusal("not_a_choice", field=name)
 
 
 def drawing_of(place: int, of: int) -> int:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask_babel import LazyString
 
 from participation.events import queries as events
 from participation.events.activities import Activity, Context, Pretender, Reported
 from participation.events.afterwards.rules import told_parts
+from participation.events.library.rules import Sheet
 from participation.events.models import Step
 from participation.events.participants.models import Participant
 from participation.pulses import actions, queries, questions, rules, words
@@ -83,6 +86,7 @@ def _activity(kind: str, name: LazyString) -> Activity:
         screen=_screen,
         stage=_stage,
         settings={"questions": list(rules.USUAL[kind]), "own": [], "choices": [], "zones": [], "places": []},
+        bounds={name: Sheet(partial(rules.lines_for, name)) for name in rules.LINES},
         form="pulses/_form.html",
         pretend=_pretend,
         report=_report,

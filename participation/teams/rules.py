@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from participation.refusal import Refusal
 
-CHOICE, DRAW, TABLE = "choice", "draw", "table"
-WAYS = (CHOICE, DRAW, TABLE)
-"""How teams are formed: each person chooses, lots are drawn, or by the table at which people sit."""
+CHOICE, DRAW, TABLE, THEME = "choice", "draw", "table", "theme"
+WAYS = (CHOICE, DRAW, TABLE, THEME)
+"""How teams are formed: each person chooses, lots are drawn, by the table at which people sit, or a table for each
+theme, between which people come and go."""
 
 MOST_TEAMS = 40
 USUAL = 8
@@ -70,9 +71,9 @@ def check_may_change(way: str) -> None:
         raise Refusal("drawn_stays", status=409)
 
 
-def check_not_begun(*, begun: bool) -> None:
-    """Teams that have begun to work are not formed anew, nor closed."""
-    if begun:
+def check_not_begun(*, begun: bool, way: str = "") -> None:
+    """Teams that have begun to work are not formed anew, nor closed, nor left; tables for themes may be left."""
+    if begun and way != THEME:
         raise Refusal("work_has_begun", status=409)
 
 
@@ -80,6 +81,12 @@ def check_teams(known: int) -> None:
     """No more teams than a room can hear."""
     if known >= MOST_TEAMS:
         raise Refusal("too_many_teams", status=409, most=MOST_TEAMS)
+
+
+def check_themes(known: int) -> None:
+    """Tables for themes need themes."""
+    if not known:
+        raise Refusal("no_theme_yet", status=409)
 
 
 def check_sketches(known: int) -> None:

@@ -8,7 +8,12 @@ FORM_TEAMS = _l("Form teams")
 TEAM_WORK = _l("Team work")
 PITCHES = _l("Pitches")
 
-WAYS = {"choice": _l("Each person chooses a team"), "draw": _l("By lot"), "table": _l("By table")}
+WAYS = {
+    "choice": _l("Each person chooses a team"),
+    "draw": _l("By lot"),
+    "table": _l("By table"),
+    "theme": _l("A table for each theme"),
+}
 
 TEAM = _l("Team %(number)s")
 TABLE = _l("Table %(number)s")
@@ -36,6 +41,7 @@ REFUSALS = {
     "no_teams_yet": _l("There are no teams yet. Wait a moment."),
     "no_team": _l("You are not in a team."),
     "unknown_team": _l("That team is no longer here. Choose another."),
+    "no_theme_yet": _l("No theme has been chosen yet. Choose some in the step before, then make the tables."),
     "team_full": _l("That team is full. It has %(largest)s people. Choose another."),
     "drawn_stays": _l("Your team was drawn by lot, so you stay in it. You can stand aside."),
     "work_has_begun": _l("The teams have begun to work, so they stay as they are."),

@@ -62,7 +62,7 @@ def prepare(event_id: str, step_id: str) -> str:
     offers = filed.offers + activities.offers(event_id)
     chosen = [entry.contribution_id for entry in vote.entries] if vote else _suggested(offers)
     asked = filed.method or request.values.get("method", "")
-    method = asked if asked in METHOD_CHOICES else (vote.method if vote else METHOD)
+    method = asked if asked in METHOD_CHOICES else (vote.method if vote else step.settings.get("method", METHOD))
     proposed = int(step.settings.get("most", 3))
     if method == DOTS:
         proposed = DOTS_PROPOSED

@@ -13,7 +13,7 @@ from participation.events.activities import Activity, Context, Placing, Pretende
 from participation.events.models import Step
 from participation.events.participants.models import Participant
 from participation.refusal import Refusal
-from participation.voting import actions, ballots, queries, report, words
+from participation.voting import actions, ballots, queries, report, rules, words
 from participation.voting.admission import actions as letting_in
 from participation.voting.admission import queries as admission
 from participation.voting.admission import rules as admission_rules
@@ -129,7 +129,8 @@ ACTIVITY = Activity(
     busy=_busy,
     offers=files.offers,
     placings=_placings,
-    settings={"most": 3},
+    settings={"most": 3, "method": "approval"},
+    bounds={"most": range(1, rules.MOST_ENTRIES + 1), "method": words.METHOD_CHOICES},
     paper="paper.blank",
     pretend=_pretend,
     report=report.of_step,

@@ -73,6 +73,7 @@ ACTIVITY = Activity(
     screen=_screen,
     stage=_stage,
     settings={"light": "dark", "groups": 1, "approval": "open"},
+    bounds={"light": rules.LIGHTS, "groups": range(1, rules.MOST_GROUPS + 1)},
     form="walks/_prepare.html",
     gathers=True,
     pretend=_pretend,

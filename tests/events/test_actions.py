@@ -62,7 +62,7 @@ def test_an_event_gets_the_agenda_of_its_method_in_the_language_of_who_prepares_
         assert [(step.kind, step.title) for step in event.steps] == [
             (step.kind, step.title[language]) for step in method.steps
         ]
-        assert event.steps[2].settings == {"most": 3}
+        assert event.steps[2].settings == {"most": 3, "note": method.steps[2].note[language]}
 
 
 def test_every_event_has_a_code_of_its_own_that_is_easy_to_read_out(evening: Evening) -> None:

@@ -20,7 +20,7 @@ from tests.cast import OLGA, OMAR, Evening, account, at_desk, refusal_of
 from tests.conftest import count_queries
 from tests.reading import refusal_on, said
 
-METHOD = [point["sv"] for point in methods.library()["idea-workshop"].checklist]
+METHOD = [point.text["sv"] for point in methods.library()["idea-workshop"].checklist]
 FOOD = Point("Boka mat till trettio", "Omars mamma", dt.date(2026, 9, 20))
 NEXT_YEAR = {"title": "Idékväll igen", "starts_at": "2027-09-26T18:00", "ends_at": "2027-09-26T21:00"}
 
@@ -77,7 +77,7 @@ def test_an_event_from_before_takes_the_methods_list_and_what_it_lacks(town: Fla
     for point in queries.points(evening.event_id)[1:]:
         actions.remove_point(evening.event_id, point.id)
     for _twice in range(2):
-        actions.use_list(evening.event_id, METHOD)
+        actions.use_list(evening.event_id, [(text, None) for text in METHOD])
     assert sorted(texts(evening.event_id)) == sorted(METHOD)
 
 

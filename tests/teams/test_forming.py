@@ -6,6 +6,8 @@ from sqlalchemy import select
 
 from participation import clock
 from participation.db import db
+from participation.ideas import actions as ideas
+from participation.ideas.choosing import actions as choosing
 from participation.teams import queries
 from participation.teams.forming import actions
 from participation.teams.models import TeamMember
@@ -184,3 +186,46 @@ def test_odd_settings_are_refused_with_words(small_hackathon: Hackathon) -> None
     omar.get(f"{small_hackathon.path}/prepare")
     answer = omar.send(f"/teams/{small_hackathon.steps['form_teams']}/settings", way="table", teams="6", largest="")
     assert answer.status_code == 200
+
+
+def tables_of(hackathon: Hackathon, *titles: str) -> None:
+    """Themes are chosen, and each becomes a table."""
+    for title in titles:
+        theme_id = ideas.add_theme(hackathon.event_id, hackathon.board, title)
+        choosing.choose(
+            hackathon.event_id,
+            hackathon.steps["choose_theme"],
+            theme_id,
+            chosen=True,
+            by_id=hackathon.leader_id,
+            now=clock.now(),
+        )
+    hackathon.form(3, way="theme")
+
+
+def test_each_theme_that_was_chosen_becomes_a_table(hackathon: Hackathon) -> None:
+    tables_of(hackathon, "Bussarna", "En plats att vara på " + "å" * 40)
+    assert [(team.name, team.theme) for team in hackathon.teams] == [
+        ("Bussarna", "Bussarna"),
+        ("En plats att vara på " + "å" * 19, "En plats att vara på " + "å" * 40),
+    ]
+    actions.form(hackathon.event_id, hackathon.steps["form_teams"], "twice")
+    assert len(hackathon.teams) == 2
+
+
+def test_people_come_and_go_between_tables_while_these_work(hackathon: Hackathon) -> None:
+    tables_of(hackathon, "Bussarna", "Ljus")
+    hackathon.go_to("team_work")
+    first, second = (team.id for team in hackathon.teams)
+    who = hackathon.somebody_in(first)
+    hackathon.write(first, who, "Fler turer")
+    actions.join(hackathon.event_id, who, second)
+    assert (members(first), members(second)) == (set(), {who})
+    browser = hackathon.member(1)
+    browser.get(hackathon.path)
+    answer = browser.send("/team", team=first)
+    assert "You sit at Bussarna" in said(answer.text)
+
+
+def test_there_are_no_tables_before_a_theme_is_chosen(hackathon: Hackathon) -> None:
+    assert refusal_of(tables_of, hackathon) == "no_theme_yet"

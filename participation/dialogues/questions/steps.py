@@ -14,6 +14,8 @@ from participation import clock, tokens
 from participation.dialogues import words
 from participation.dialogues.questions import actions, queries, rules
 from participation.dialogues.questions.queries import Asked
+from participation.events import outcomes
+from participation.events import queries as events
 from participation.events.activities import Activity, CarriedOn, Context, Pretender, Reported
 from participation.events.afterwards.rules import told
 from participation.events.contributions import queries as contributions
@@ -131,6 +133,24 @@ def _pretend(step: Step, who: Pretender) -> None:
     gift_id = tokens.id_of("pretended", step.id, str(who.turn))
     gift = Gift(gift_id, step.event_id, step.id, who.participant_id, actions.KIND, text, str(get_locale()))
     actions.ask(gift, clock.now())
+
+
+def asked_at(event_id: str) -> Sequence[outcomes.Asked]:
+    """The questions of an event that have an answer or a promise, for the meeting after it."""
+    event = events.event(event_id)
+    here = url_for("questions.answers", event_id=event_id)
+    return [
+        outcomes.Asked(
+            text=item.shown.text,
+            language=item.shown.language,
+            answer=item.answer.text if item.answer else "",
+            who=item.answer.who if item.answer else item.promise.who if item.promise else "",
+            due=item.promise.due if item.promise and not item.answer else None,
+            address=f"{here}#{item.shown.id}",
+        )
+        for item in (queries.of_event(event) if event else ())
+        if item.answer or item.promise
+    ]
 
 
 ACTIVITY = Activity(

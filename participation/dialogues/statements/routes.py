@@ -96,8 +96,7 @@ def set_up(event_id: str, step_id: str) -> ResponseReturnValue:
     """Statements to begin with, the groups that people are in, and whether each may see where they stand."""
     lines = _lines("statements")
     sheet = forms.text("groups", limit=rules.MOST_GROUPS * (rules.LONGEST_GROUP + 1), required=False)
-    groups = rules.lines_of(sheet, longest=rules.LONGEST_GROUP, most=rules.MOST_GROUPS, field="groups")
-    actions.set_up(event_id, step_id, groups, you_are_here=forms.flag("you_are_here"))
+    actions.set_up(event_id, step_id, rules.groups_of(sheet), you_are_here=forms.flag("you_are_here"))
     actions.write_statements(event_id, step_id, lines, current(), clock.now())
     return done("events.prepare", event_id=event_id)
 

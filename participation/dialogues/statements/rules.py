@@ -72,6 +72,11 @@ def lines_of(sheet: str, *, longest: int, most: int, field: str) -> list[str]:
     return lines
 
 
+def groups_of(sheet: str) -> list[str]:
+    """The groups on a sheet with one on each line."""
+    return lines_of(sheet, longest=LONGEST_GROUP, most=MOST_GROUPS, field="groups")
+
+
 def check_own(given: int) -> None:
     """Refuse what makes one participant's statements too many; `given` counts it."""
     if given > MOST_OWN:

@@ -13,6 +13,7 @@ from participation.events import queries as events
 from participation.events.activities import Activity, Context, Pretender, Reported
 from participation.events.contributions import queries as contributions
 from participation.events.contributions.actions import Gift
+from participation.events.library.rules import Sheet
 from participation.events.models import Step
 from participation.events.moderation import queries as moderation
 from participation.events.participants.models import Participant
@@ -107,6 +108,7 @@ ACTIVITY = Activity(
     stage=_stage,
     count=_count,
     settings={"groups": [], "you_are_here": False},
+    bounds={"groups": Sheet(rules.groups_of), "you_are_here": (False, True)},
     form="dialogues/statements/_form.html",
     gathers=True,
     pretend=_pretend,

@@ -115,7 +115,7 @@ def readable(event_id: str, contribution_id: str) -> Contribution | None:
     return db.session.scalar(wanted.where(*alone))
 
 
-def _one(event_id: str, contribution_id: str) -> Select[tuple[Contribution]]:
+def _one(event_id: str, contribution_id: str) -> Select[Contribution]:
     return (
         select(Contribution)
         .outerjoin(Withdrawal, Withdrawal.contribution_id == Contribution.id)

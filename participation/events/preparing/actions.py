@@ -78,12 +78,12 @@ def untick(event_id: str, point_id: str) -> None:
         _point(session, event_id, point_id).tick = None
 
 
-def use_list(event_id: str, texts: Sequence[str]) -> None:
-    """Add the points of a method's list that the event does not have yet, in their order."""
+def use_list(event_id: str, points: Sequence[tuple[str, dt.date | None]]) -> None:
+    """Add the points of a method's list, each with its day, that the event does not have yet, in their order."""
     with db.writing() as session:
         take_turn(session, event_id)
         there = set(session.scalars(select(ChecklistPoint.text).where(ChecklistPoint.event_id == event_id)))
-        missing = [text for text in texts if text not in there]
+        missing = [point for point in points if point[0] not in there]
         known, after = _length(session, event_id)
         rules.check_points(known, len(missing))
         session.add_all(points_of(event_id, missing, after))
@@ -104,29 +104,14 @@ def copy_event(
         if session.get(Event, copy_id) is not None:
             return copy_id
         source = session.get_one(Event, event_id)
-        copy = _planned(copy_id, process_id, source.method, plan, free_code(session), now)
-        session.add(copy)
+        session.add(plan.event(copy_id, process_id, source.method, free_code(session), now))
         session.flush()
         session.add(EventOrganiser(event_id=copy_id, staff_id=organiser_id))
         session.add_all(like(step, copy_id) for step in source.steps)
         points = select(ChecklistPoint.text).where(ChecklistPoint.event_id == event_id)
-        session.add_all(points_of(copy_id, session.scalars(points.order_by(ChecklistPoint.position)).all()))
+        texts = session.scalars(points.order_by(ChecklistPoint.position))
+        session.add_all(points_of(copy_id, [(text, None) for text in texts]))
     return copy_id
-
-
-def _planned(event_id: str, process_id: str, method: str, plan: Plan, code: str, now: dt.datetime) -> Event:
-    return Event(
-        id=event_id,
-        process_id=process_id,
-        method=method,
-        title=plan.title,
-        place=plan.place,
-        starts_at=plan.starts_at,
-        ends_at=plan.ends_at,
-        hear_back_on=plan.hear_back_on,
-        join_code=code,
-        created_at=now,
-    )
 
 
 def like(step: Step, event_id: str) -> Step:

@@ -42,9 +42,9 @@ class ChecklistTick(Model):
     by: Mapped[Staff] = relationship(lazy="joined")
 
 
-def points_of(event_id: str, texts: Sequence[str], start: int = 0) -> list[ChecklistPoint]:
-    """Points of an event in this order, from place `start`, to be added to a session."""
+def points_of(event_id: str, points: Sequence[tuple[str, dt.date | None]], start: int = 0) -> list[ChecklistPoint]:
+    """Points of an event, words and day, in this order, from place `start`, to be added to a session."""
     return [
-        ChecklistPoint(id=tokens.new_id(), event_id=event_id, position=start + place, text=text)
-        for place, text in enumerate(texts)
+        ChecklistPoint(id=tokens.new_id(), event_id=event_id, position=start + place, text=text, due=due)
+        for place, (text, due) in enumerate(points)
     ]

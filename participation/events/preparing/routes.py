@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from flask import Blueprint, current_app, g
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from participation import clock, methods, tokens
+from participation import clock, tokens
 from participation.events.access import organiser
+from participation.events.library import queries as library
 from participation.events.preparing import actions, queries, rules
 from participation.events.preparing.actions import Point
 from participation.events.routes import planned
@@ -32,7 +35,7 @@ def checklist(event_id: str) -> str:
         event=g.event,
         points=points,
         progress=rules.Progress(sum(point.tick is not None for point in points), len(points)),
-        method_has_more=bool(set(_of_method()) - {point.text for point in points}),
+        method_has_more=bool({text for text, _due in _of_method()} - {point.text for point in points}),
         today=clock.local_date(clock.now(), current_app.config["TIMEZONE"]),
         once=tokens.new_id(),
     )
@@ -113,7 +116,9 @@ def _typed() -> Point:
     )
 
 
-def _of_method() -> list[str]:
+def _of_method() -> list[tuple[str, dt.date | None]]:
     """The method's list in the reader's language; empty when the method is no longer there."""
-    method = methods.library().get(g.event.method)
-    return [point[current()] for point in method.checklist] if method else []
+    method = library.find(g.event.method)
+    if method is None:
+        return []
+    return library.points_of(method, method.language(current()), g.event.starts_at, clock.now())

@@ -6,9 +6,10 @@ from flask import Blueprint, Response, g, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from participation import clock, methods, tokens
+from participation import clock, tokens
 from participation.events import actions, activities, outcomes
 from participation.events.access import acting, leader, organiser, participant, screen_or_leader
+from participation.events.library import queries as library
 from participation.events.moderation import queries as moderation
 from participation.events.moderation import words as moderation_words
 from participation.events.participants import pseudonyms
@@ -49,7 +50,7 @@ def lead(event_id: str) -> str:
         pretends=bool(scene.step and activities.of(scene.step.kind).pretend),
         outcomes=outcomes.of_event(event_id) if g.event.ending else [],
         roles=participants.role_counts(event_id),
-        more_young=methods.advises_more_young(g.event.method),
+        more_young=library.advises_more_young(g.event.method),
     )
 
 

@@ -8,6 +8,7 @@ from participation.events.models import Step
 from participation.events.participants.models import Participant
 from participation.ideas import words
 from participation.ideas.choosing import actions, queries, rules
+from participation.ideas.rules import MOST_THEMES
 
 
 def _participant(step: Step, participant: Participant | None) -> Context:
@@ -52,5 +53,6 @@ ACTIVITY = Activity(
     pretend=_pretend,
     themes=queries.chosen,
     settings={"most": rules.MOST_WISHES},
+    bounds={"most": range(1, MOST_THEMES + 1)},
     form="ideas/choosing/_form.html",
 )

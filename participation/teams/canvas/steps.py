@@ -62,9 +62,11 @@ def progress(event_id: str) -> list[Progress]:
 
 def _participant(step: Step, participant: Participant | None) -> Context:
     assert participant is not None
-    mine = forming.own(participant)
+    mine = dict(forming.own(participant))
+    if not mine["team_id"] or mine["way"] == rules.THEME:
+        mine |= {**forming.how_in(step.event), "teams": queries.of_event(step.event_id)}
     if not mine["team_id"]:
-        return {**mine, **forming.how_in(step.event), "teams": queries.of_event(step.event_id)}
+        return mine
     return {**mine, **of_team(db.session.get_one(Team, mine["team_id"]), participant.id)}
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import delete, exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from participation import db, tokens
+from participation.events import activities
 from participation.events.actions import check_event_running, step_of, take_turn
 from participation.events.models import Step
 from participation.events.participants import queries as participant_queries
@@ -44,8 +45,11 @@ def form(event_id: str, step_id: str, seed: str, *, anew: bool = False) -> None:
         rules.check_not_begun(begun=_any_begun(session, event_id))
         session.execute(delete(TeamMember).where(TeamMember.team_id.in_(known)))
         people = list(session.scalars(queries.without_team(event_id)))
-        wanted = step.settings.get("teams") or rules.teams_for(len(people), _largest(step))
-        _make(session, step, wanted - len(known))
+        if _way(step) == rules.THEME:
+            _make_tables(session, step)
+        else:
+            wanted = step.settings.get("teams") or rules.teams_for(len(people), _largest(step))
+            _make(session, step, wanted - len(known))
         if _way(step) == rules.DRAW:
             _deal(session, event_id, people, seed)
             step.settings = {**step.settings, "lot": seed}
@@ -97,7 +101,7 @@ def join(event_id: str, participant_id: str, team_id: str | None) -> None:
         if mine is not None or (team_id is not None and _way(step) == rules.DRAW):
             rules.check_may_change(_way(step))
         if mine is not None:
-            rules.check_not_begun(begun=_any_begun(session, event_id))
+            rules.check_not_begun(begun=_any_begun(session, event_id), way=_way(step))
         if team_id is not None:
             rules.check_room(_way(step), sizes.get(wanted.id, 0), _largest(step))
         _go_in(session, participant_id, wanted.id)
@@ -222,6 +226,15 @@ def _make(session: Session, step: Step, count: int, once: str = "") -> None:
         team_id = tokens.id_of("team", step.event_id, once) if once else tokens.new_id()
         session.add(Team(id=team_id, event_id=step.event_id, step_id=step.id, number=number, way=_way(step)))
     session.flush()
+
+
+def _make_tables(session: Session, step: Step) -> None:
+    """A table for each theme that was chosen; a leader gave the theme its words, so the screen may show them."""
+    themes = activities.chosen_themes(step.event_id)
+    rules.check_themes(len(themes))
+    _make(session, step, len(themes))
+    for team, theme in zip(_teams(session, step.event_id), themes, strict=True):
+        team.theme_id, team.name = theme.id, theme.title[: rules.LONGEST_NAME]
 
 
 def _deal(session: Session, event_id: str, people: Sequence[str], seed: str) -> None:

@@ -84,5 +84,6 @@ ACTIVITY = Activity(
     screen=_screen,
     stage=_stage,
     settings={"way": rules.DRAW, "teams": 0, "largest": rules.USUAL},
+    bounds={"way": rules.WAYS, "teams": range(rules.MOST_TEAMS + 1), "largest": range(2, rules.LARGEST + 1)},
     form="teams/forming/_form.html",
 )

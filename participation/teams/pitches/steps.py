@@ -87,5 +87,6 @@ ACTIVITY = Activity(
     screen=_shown,
     stage=_stage,
     settings={"seconds": rules.SECONDS},
+    bounds={"seconds": range(10, 901)},
     form="teams/pitches/_form.html",
 )

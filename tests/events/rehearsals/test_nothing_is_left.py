@@ -29,7 +29,7 @@ from tests.world import proposal_of, vote_of
 NO_PART_OF_AN_EVENT = {
     *("department", "destruction_decision", "held_words", "job", "picture", "picture_release"),
     *("process", "process_organiser", "signin_failure", "staff", "staff_departure", "staff_link", "town_map"),
-    *("open311_key", "inhabitants"),
+    *("open311_key", "inhabitants", "own_method", "series"),
     *("follower", "telling", "channel_opening", "quiet_mailbox"),
 }
 """Tables whose rows belong to no event. A new table stands here, or has a foreign key that leads to one."""
@@ -50,7 +50,7 @@ STAYS_EMPTY = {
     *("entry", "entry_body", "entry_file", "pending_entry", "proposal", "proposal_origin", "promise"),
     *("alert_fact", "checklist_point", "checklist_tick", "erasure", "proposal_department", "vote_scrubbing"),
     *("handing", "helped_answer", "answer_draft", "passing_on", "following", "announcement", "telling_entry"),
-    "pulse_sum",
+    *("pulse_sum", "occasion"),
 }
 """Tables that no rehearsal writes: they are destroyed like the others if it should."""
 
