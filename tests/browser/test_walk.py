@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, Request, Route, expect
 
 from participation import clock
 from participation.db import db
@@ -203,6 +203,70 @@ def test_a_walk_takes_little_to_fetch_and_to_keep(open_context: OpenContext, wal
         again.goto(walking.path)
     assert len(seen.requests) <= MOST_REQUESTS, seen.requests
     assert 0 < seen.bytes <= MOST_BYTES, seen.bytes
+
+
+def test_the_first_opening_with_map_and_all_that_is_kept_weighs_little(
+    open_context: OpenContext, walking: Walking
+) -> None:
+    first = open_context("phone", **HERE).new_page()
+    join(first, walking.code)
+    context = open_context("phone", storage_state=first.context.storage_state(), **HERE)
+    answers: list[Request] = []
+    context.on("requestfinished", lambda answer: answers.append(answer))
+    page = context.new_page()
+    page.goto(walking.path)
+    expect(page.get_by_text("it works without a net now")).to_be_visible(timeout=30_000)
+    sizes = [answer.sizes() for answer in answers]
+    assert any(answer.url.endswith(".svg") and "/maps/" in answer.url for answer in answers)
+    weight = sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes)
+    assert 20_000 < weight <= STORED, weight
+
+
+def test_what_was_marked_on_this_phone_stays_on_its_map_until_it_is_handed_over(
+    open_context: OpenContext, walking: Walking
+) -> None:
+    context = open_context("phone", **HERE)
+    page = walker(context, walking)
+    expect(page.locator(".walked .spot")).to_have_count(0)
+    page.get_by_role("button", name="Here").click()
+    expect(page.locator("#where")).to_contain_text("Near Helsingfors järnvägsstation")
+    mark(page, "Seen by me", 3)
+    expect(page.locator(".walked .spot.unsafe")).to_have_count(1)
+    page.get_by_text("A stop or a street").click()
+    page.get_by_label("Which stop?").select_option(index=2)
+    page.get_by_role("radio", name="Very safe").check(force=True)
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".walked .spot.safe")).to_have_count(1)
+    expect(page.locator("[data-unsent] .state")).to_contain_text("Everything is sent", timeout=30_000)
+    page.reload()
+    expect(page.locator(".walked .spot")).to_have_count(2)
+    expect(page.get_by_text("The dots are what you have marked")).to_be_visible()
+    page.goto(f"/e/{walking.event_id}/hand-over")
+    page.get_by_role("button", name="Done, hand over").click()
+    page.wait_for_url("**/j/*")
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('marks:'))") == []
+
+
+def test_the_leaders_map_stays_as_near_as_it_is_when_something_comes_in(
+    open_context: OpenContext, walking: Walking
+) -> None:
+    lead = open_context("laptop", locale="en-GB").new_page()
+    sign_in(lead, walking.server, cast.OMAR)
+    lead.goto(f"/e/{walking.event_id}/lead")
+    svg = lead.locator(".zooms svg")
+    before = lead.locator(".slip.marked").count()
+    lead.get_by_role("button", name="Nearer").click()
+    near = str(svg.get_attribute("viewBox"))
+    mark(walker(open_context("phone", **HERE), walking), "While the leader looks", 4)
+    expect(lead.locator(".slip.marked")).to_have_count(before + 1, timeout=30_000)
+    expect(svg).to_have_attribute("viewBox", near)
+    expect(lead.get_by_role("button", name="Nearer")).to_have_count(1)
+    axe(lead)
+    lead.get_by_role("link", name="Hide: While the leader looks").click()
+    axe(lead)
+    lead.get_by_label("Why?").fill("It names somebody")
+    lead.get_by_role("button", name="Hide").click()
+    expect(lead.get_by_text("It names somebody")).to_be_visible()
 
 
 @pytest.mark.parametrize("screen", ["phone", "dark"])

@@ -43,6 +43,7 @@ OF_OTHER_STEPS = {
     "vote_counting",
     *("statement", "statement_vote", "group_choice", "finding"),
     *("question_mark", "question_answer", "question_promise"),
+    *("story_wish", "story_need", "story_place"),
 }
 """Tables of steps that the evening of these tests does not have."""
 
@@ -50,7 +51,7 @@ STAYS_EMPTY = {
     *("entry", "entry_body", "entry_file", "pending_entry", "proposal", "proposal_origin", "promise"),
     *("alert_fact", "checklist_point", "checklist_tick", "erasure", "proposal_department", "vote_scrubbing"),
     *("handing", "helped_answer", "answer_draft", "passing_on", "following", "announcement", "telling_entry"),
-    *("pulse_sum", "occasion"),
+    *("pulse_sum", "occasion", "proposal_place"),
 }
 """Tables that no rehearsal writes: they are destroyed like the others if it should."""
 
