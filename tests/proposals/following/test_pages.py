@@ -19,7 +19,6 @@ from tests.proposals.town import Town
 from tests.push.conftest import PushService
 from tests.reading import Browser, forms_of, refusal_on, said
 
-
 APPLE = "https://web.push.apple.com/x"
 
 
