@@ -20,6 +20,7 @@ from participation.processes import queries as processes
 from participation.processes.models import Process
 from participation.proposals import queries as proposals
 from participation.proposals.desk import queries as desks
+from participation.proposals.following.channels import queries as channels
 from participation.proposals.routes import today
 from participation.proposals.rules import DECIDED
 from participation.walks.protocol import queries as protocols
@@ -81,7 +82,7 @@ def desk() -> str:
 @allow(everyone)
 def privacy() -> str:
     """What is kept about whom, in words for children first."""
-    return page("home/privacy.html", decisions=records.decisions())
+    return page("home/privacy.html", decisions=records.decisions(), channels=channels.anywhere())
 
 
 @bp.get("/accessibility")

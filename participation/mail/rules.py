@@ -5,11 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import parseaddr
 
+
+class _Verbatim(UnstructuredHeader, BaseHeader):
+    """A header that stays on its one line: folded, an address would be encoded, and no mail reader would find it."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """As it is."""
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("list-unsubscribe", _Verbatim)
+_POLICY = SMTP.clone(header_factory=_HEADERS)
 LONGEST_SUBJECT = 150
 ADDRESS = re.compile(r"[^\s<>@,;:]+@[^\s<>@,;:]+")
 
@@ -31,7 +43,7 @@ def message_of(
     `stop` is the address that ends such letters by one POST (RFC 8058).
     Raises ValueError for an address that is none.
     """
-    message = EmailMessage(SMTP)
+    message = EmailMessage(_POLICY)
     if not ADDRESS.fullmatch(to):
         raise ValueError("not an address")
     name, from_address = parseaddr(sender)

@@ -15,7 +15,7 @@ from participation.proposals.following.channels import actions as channels
 from participation.proposals.following.models import Follower
 from participation.proposals.following.rules import Channel, Rhythm, Subject
 from participation.proposals.models import Proposal
-from tests.mail.conftest import office
+from tests.mail.conftest import Office, office
 from tests.proposals.town import NOW, Town
 from tests.push.conftest import PushService, push_service
 
@@ -70,3 +70,10 @@ def allowed(lindvik: Town, push_service: PushService) -> PushService:
     """The push service of the tests, allowed by the setting."""
     lindvik.app.config["PUSH_HOSTS"] = (push_service.host,)
     return push_service
+
+
+@pytest.fixture
+def posted(lindvik: Town, proposal: int, office: Office) -> Office:
+    """The post office that the town's letters go to, from now on."""
+    lindvik.app.config["MAIL_SERVER"] = office.server
+    return office

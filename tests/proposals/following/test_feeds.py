@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from icalendar import Calendar, Event
 from sqlalchemy import insert, update
 
+from participation import clock
 from participation.db import db, writing
 from participation.demo import cast
 from participation.events.models import Event as Gathering
@@ -23,6 +24,13 @@ from tests.cast import LONG_WORD
 from tests.conftest import count_queries
 from tests.proposals.following.conftest import private, process_of
 from tests.proposals.town import HTML, NOW, TODAY, Town, finished, promised, yes
+
+
+@pytest.fixture(autouse=True)
+def _then(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the evening of the event."""
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
 
 ENGLISH = {"Accept-Language": "en"}
 
@@ -74,7 +82,7 @@ def test_the_calendar_holds_what_is_owed_on_which_day_and_moves_with_it(small_li
     assert {uid: on for uid, (on, _what) in days(client, page).items()} == {
         f"reply-{number}": TODAY + dt.timedelta(days=21),
         f"decision-{number}": TODAY + dt.timedelta(days=90),
-        **({f"hear_back-{number}": hear_back} if hear_back else {}),
+        **({f"hear_back-{small_lindvik.event_id}": hear_back} if hear_back else {}),
     }
     small_lindvik.publish(number, yes())
     small_lindvik.publish(number, promised("a-promise"), by=cast.TOVE)
@@ -90,6 +98,7 @@ def test_the_calendar_holds_what_is_owed_on_which_day_and_moves_with_it(small_li
 
 def test_there_is_a_calendar_of_all_of_a_process_and_of_a_department(small_lindvik: Town) -> None:
     number = small_lindvik.made()
+    small_lindvik.made()
     client = small_lindvik.app.test_client()
     technical, schools = small_lindvik.departments[cast.TECHNICAL], small_lindvik.departments[cast.SCHOOLS]
     for question in ("", f"?process={process_of(small_lindvik)}", f"?department={technical}"):

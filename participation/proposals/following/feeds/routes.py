@@ -99,11 +99,10 @@ def _days(rows: Sequence[Any]) -> Iterator[Day]:
         HEAR_BACK: _("You hear what came of it"),
     }
     for row in rows:
-        what = words.get(row.kind) or row.what
-        mark = row.id or row.number
         address = f"{base}/f/{row.number}"
-        about = _("Proposal %(number)s: %(title)s", number=row.number, title=row.title)
-        yield Day(f"{row.kind}-{mark}@{site}", row.due, f"{what}: {row.title}", f"{about}\n{address}", address)
+        about = "" if row.kind == HEAR_BACK else _("Proposal %(number)s: %(title)s", number=row.number, title=row.title)
+        what = f"{words.get(row.kind) or row.what}: {row.title}"
+        yield Day(f"{row.kind}-{row.id or row.number}@{site}", row.due, what, f"{about}\n{address}".strip(), address)
 
 
 def _name(followed: Sequence[Followed]) -> str:
