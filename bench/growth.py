@@ -31,7 +31,7 @@ PAGES = {
     "the list": "/f",
     "the list of a state": "/f?state=assigned",
     "the list of a place": "/f?place=gata+10",
-    "a search for two words": "/f?q=belysning+torget",
+    "a search for a word of few": "/f?q=77",
     "a search for what is nowhere": "/f?q=flygplats",
     "a thread": "/f/50",
     "the overview, counted before": "/f/overview",
@@ -39,6 +39,7 @@ PAGES = {
     "the line of a process": "/p/{process}/line",
 }
 GROWING = {
+    "a search for words of all": "/f?q=belysning+torget",
     "the overview, counted anew": "/f/overview",
     "the report for a meeting": "/f/report",
     "the map's data (a file of all)": "/data/proposals.geojson",
@@ -103,6 +104,8 @@ def _measure(folder: Path, address: str) -> list[Row]:
     few, many = (seed.town(folder / name, _made(address, name)) for name in ("few", "many"))
     seed.proposals(few, FEW)
     seed.proposals(many, MANY)
+    if address:
+        _settle(many.address)
     rows = {name: Row(name) for name in (*PAGES, *GROWING)}
     # One application at a time: SQLAlchemy's session is the process's own.
     for turn in range(-1, ROUNDS):
@@ -117,7 +120,14 @@ def _measure(folder: Path, address: str) -> list[Row]:
     return list(rows.values())
 
 
+def _settle(address: str) -> None:
+    """What PostgreSQL does by itself in the background, when rows come over months and not within a minute."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute("VACUUM ANALYZE")
+
+
 def _spent(reader: FlaskClient, path: str, name: str) -> float:
+    reader.get(path)
     reader.get(path)
     if name == "the overview, counted anew":
         overview.forget()

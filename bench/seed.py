@@ -142,7 +142,7 @@ def _write_proposals(session: Session, made: Town, numbers: range) -> None:
             title=title, summary=title, board=department.board, record_number="", theme="",
             support=number % 40, answerer_id=staff.id, made_by_id=staff.id, created_at=now,
             state=State.ASSIGNED.value, reply_by=due, decide_by=due, next_due=due)  # fmt: skip
-        if number % 10 == 0:
+        if number <= 100 or number % 10 == 0:
             name = f"Gata {number % 400}"
             add(ProposalPlace, proposal_number=number, name=name, key=name.casefold(), lon=24.9 + number % 400 / 1e4,
                 lat=60.17, by_id=staff.id, at=now)  # fmt: skip

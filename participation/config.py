@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import json
 import os
 import re
 import secrets
+import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -108,6 +110,29 @@ def _hosts(value: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Holiday:
+    """A school holiday: its name as people say it, its first and its last day."""
+
+    name: str
+    first: dt.date
+    last: dt.date
+
+
+def _holidays(value: str) -> tuple[Holiday, ...]:
+    if not value.strip():
+        return ()
+    try:
+        told = tomllib.loads(Path(value).read_text(encoding="utf-8"))
+        found = [Holiday(str(one["name"]), one["first"], one["last"]) for one in told["holiday"]]
+        in_order = all(type(one.first) is type(one.last) is dt.date and one.first <= one.last for one in found)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as problem:
+        raise ValueError("must be a file with [[holiday]] tables of name, first and last") from problem
+    if not in_order:
+        raise ValueError("each holiday needs a first day that is not after its last, such as 2027-06-12")
+    return tuple(sorted(found, key=lambda one: one.first))
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """One setting: its name in the environment, what it is when nobody set it, how it is read, what it means."""
 
@@ -170,6 +195,13 @@ SETTINGS = (
         "90",
         _whole,
         "Days until a proposal's decision is promised, unless the organiser says otherwise.",
+    ),
+    Setting(
+        "SCHOOL_HOLIDAYS",
+        "",
+        _holidays,
+        "A TOML file of `[[holiday]]` tables with `name`, `first` and `last`, told beside the days on which something "
+        "is promised. Empty: none are told.",
     ),
     Setting("TAKE_BACK_MINUTES", "10", _whole, "Minutes in which a published answer can be taken back."),
     Setting(

@@ -24,7 +24,7 @@ from participation.proposals.models import Promise, Proposal
 from participation.proposals.routes import address_of
 from participation.proposals.rules import Basis, Kind, State, Verdict
 
-MOST = 200
+MOST = 100
 """Proposals on a line: the newest. The list holds all."""
 _TONES = {Verdict.YES: "go", Verdict.PARTLY: "go", Verdict.PLANNED: "go", Verdict.NO: "stop", Verdict.TRIAL: "wait"}
 

@@ -102,6 +102,7 @@ def _statement(
         wanted = wanted.join(ProposalDepartment.__table__, responsible.proposal_number == _PROPOSAL.number)
         wanted = wanted.where(responsible.department_id == bindparam("department", type_=String))
     if place:
+        number = number if words or department else ProposalPlace.proposal_number
         wanted = wanted.join(ProposalPlace, ProposalPlace.proposal_number == _PROPOSAL.number)
         wanted = wanted.where(ProposalPlace.key == bindparam("place", type_=String))
     if state:

@@ -26,7 +26,7 @@ from flask_babel import (
 )
 
 from participation import clock, tokens
-from participation.config import ROOT
+from participation.config import ROOT, Holiday
 from participation.web import cookies
 from participation.web.access import allow, everyone
 from participation.web.csrf import harmless
@@ -119,6 +119,19 @@ def _when(value: dt.datetime) -> str:
     return f"{format_datetime(value, _pattern(value.year))} {format_time(value, 'HH:mm')}"
 
 
+def _school_holiday(day: dt.date) -> str:
+    """The school holiday on a day; empty for other days."""
+    holidays: tuple[Holiday, ...] = current_app.config["SCHOOL_HOLIDAYS"]
+    return next((one.name for one in holidays if one.first <= day <= one.last), "")
+
+
+def _school_holidays_ahead() -> list[Holiday]:
+    """The school holidays of the coming year that are not over, the nearest first."""
+    today = clock.local_date(clock.now(), current_app.config["TIMEZONE"])
+    holidays: tuple[Holiday, ...] = current_app.config["SCHOOL_HOLIDAYS"]
+    return [one for one in holidays if one.last >= today and one.first <= today + dt.timedelta(days=365)]
+
+
 def _clock_time(value: dt.datetime) -> str:
     """The time of day such as `18:00`."""
     return format_time(value, "HH:mm")
@@ -140,8 +153,8 @@ def init_app(app: Flask) -> None:
         default_translation_directories=str(CATALOGUES),
         locale_selector=_select,
     )
-    app.jinja_env.filters.update(
-        day=_day, month=_month, when=_when, clock_time=_clock_time, for_input=_for_input, number=format_decimal
-    )
+    app.jinja_env.filters.update(day=_day, month=_month, school_holiday=_school_holiday, when=_when)
+    app.jinja_env.filters.update(clock_time=_clock_time, for_input=_for_input, number=format_decimal)
     app.jinja_env.globals.update(languages=LANGUAGES, language=current, _=_gettext, ngettext=_ngettext)
+    app.jinja_env.globals.update(school_holidays_ahead=_school_holidays_ahead)
     app.register_blueprint(bp)

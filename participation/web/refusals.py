@@ -84,12 +84,26 @@ def closed_on(code: str) -> Mapping[str, str] | None:
     return typed
 
 
+def refill(action: str, values: Mapping[str, str]) -> None:
+    """Let the form with this address stand on this page with what was typed before, unless another was refused."""
+    g.refilled = (action, values)
+
+
 def _kept(action: str, name: str, otherwise: object = "") -> str:
-    """What was typed in `name` of the form that was refused, or `otherwise`."""
+    """What was typed in `name` of the form that was refused or is filled again, or `otherwise`."""
     refusal = shown()
-    if refusal is None or refusal.action != action:
-        return "" if otherwise is None else str(otherwise)
-    return request.form.get(name, "")
+    if refusal is not None and refusal.action == action:
+        return request.form.get(name, "")
+    refilled, values = g.get("refilled", ("", {}))
+    if refusal is None and refilled == action and name in values:
+        return str(values[name])
+    return "" if otherwise is None else str(otherwise)
+
+
+def _is_open(action: str) -> bool:
+    """Whether a form that is folded away is shown: it was refused, or is filled again."""
+    refusal = shown()
+    return refusal.action == action if refusal is not None else g.get("refilled", ("", {}))[0] == action
 
 
 def _kept_list(action: str, name: str, otherwise: list[str]) -> list[str]:
@@ -133,7 +147,7 @@ def _too_large() -> str:
 
 def init_app(app: Flask) -> None:
     """One handler for refusals, one for HTTP errors, one for a database that does not answer."""
-    app.jinja_env.globals.update(kept=_kept, kept_list=_kept_list, the_refusal=shown)
+    app.jinja_env.globals.update(kept=_kept, is_open=_is_open, kept_list=_kept_list, the_refusal=shown)
 
     @app.errorhandler(Refusal)
     def _on_refusal(refusal: Refusal) -> ResponseReturnValue:

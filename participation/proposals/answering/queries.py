@@ -50,6 +50,14 @@ def waiting(number: int) -> list[Waiting]:
     ]
 
 
+def taken_back(number: int, pending_id: str, staff_id: str) -> PendingEntry | None:
+    """Something that its author has taken back."""
+    found = db.session.get(PendingEntry, pending_id) if pending_id else None
+    if found is None or (found.proposal_number, found.by_id) != (number, staff_id) or found.taken_back_at is None:
+        return None
+    return found
+
+
 def waiting_picture(number: int, pending_id: str, staff_id: str) -> str | None:
     """The picture of something that its author published and that still waits."""
     wanted = select(PendingEntry.picture_id).where(

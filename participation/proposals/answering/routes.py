@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from flask import Response, abort, current_app, g, request
+from flask import Response, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -13,7 +13,7 @@ from participation import clock, tokens
 from participation.media import routes as media
 from participation.people import queries as people
 from participation.proposals import access, rules, thread
-from participation.proposals.answering import actions, queries, reading
+from participation.proposals.answering import actions, queries, reading, refilling
 from participation.proposals.answering.actions import Draft
 from participation.proposals.blueprint import bp
 from participation.proposals.drafting import queries as drafting
@@ -31,7 +31,7 @@ from participation.web.access import allow
 from participation.web.fragments import done, page
 from participation.web.headers import large_body
 from participation.web.languages import current
-from participation.web.refusals import answers_on, shown
+from participation.web.refusals import answers_on, refill, shown
 
 
 def _today() -> dt.date:
@@ -43,6 +43,7 @@ def _today() -> dt.date:
 def work(number: int) -> str:
     """The proposal's thread, what waits for its ten minutes, and the forms that this person may use."""
     now = clock.now()
+    _fill_again(number)
     promises = queries.open_promises(number)
     return page(
         "proposals/work.html",
@@ -64,6 +65,14 @@ def work(number: int) -> str:
         new_id=tokens.new_id,
         limits=rules,
     )
+
+
+def _fill_again(number: int) -> None:
+    """What this reader has just taken back stands in its form."""
+    taken_back = queries.taken_back(number, request.args.get("again", "")[:32], current_user.id)
+    if taken_back is not None and (form := refilling.typed(taken_back)) is not None:
+        endpoint, values = form
+        refill(url_for(endpoint, number=number), values)
 
 
 def _may_place() -> bool:
@@ -201,9 +210,9 @@ def record(number: int) -> ResponseReturnValue:
 @allow(access.works_with_it)
 @answers_on("proposals.work")
 def take_back(number: int, pending_id: str) -> ResponseReturnValue:
-    """Take back what nobody has seen yet."""
+    """Take back what nobody has seen yet; what was typed stands in its form again."""
     actions.take_back(number, pending_id, by_id=current_user.id, now=clock.now())
-    return done("proposals.work", number=number)
+    return redirect(url_for("proposals.work", number=number, again=pending_id), 303)
 
 
 @bp.post("/staff/proposals/<int(max=999999999):number>/waiting/<pending_id>/now")

@@ -24,7 +24,7 @@ def placed(asked: Filter, most: int) -> Sequence[Any]:
 
     What was taken back is left out, unless it is asked for.
     """
-    wanted = _PLACED.order_by(Proposal.number.desc()).limit(most)
+    wanted = _PLACED.order_by(ProposalPlace.proposal_number.desc()).limit(most)
     if asked.department:
         wanted = wanted.join(ProposalDepartment, ProposalDepartment.proposal_number == Proposal.number)
         wanted = wanted.where(ProposalDepartment.department_id == asked.department)

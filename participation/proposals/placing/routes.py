@@ -21,7 +21,7 @@ from participation.web.kept import same_for_everybody
 from participation.web.refusals import answers_on
 from participation.web.words import SAVED
 
-ON_PAGE = 300
+ON_PAGE = 100
 """Proposals on the map's page; the file holds all."""
 
 

@@ -13,7 +13,7 @@ from flask_babel import format_datetime, get_locale
 from fontTools.ttLib import TTFont
 from fpdf import FPDF
 
-from participation.proposals.registrar.rules import Record, readable
+from participation.proposals.registrar.rules import Entered, Record, readable
 
 _FONTS = {
     "Noto": ("fontpkg_noto_sans", "NotoSans[wdth,wght].ttf"),
@@ -48,7 +48,19 @@ class _Paper(FPDF):
 
 def write(record: Record, municipality: str, pictures: Mapping[str, Path], made: str) -> bytes:
     """The document. `pictures` are the files of those that are shown; `made` says what this document is."""
-    known = frozenset(code for package in _FONTS for code in _codes(package))
+    paper = _begun(record, municipality)
+    paper.say(f"{municipality} · {made}", 9)
+    paper.say(record.title, 20, above=3)
+    for label, value in record.facts:
+        paper.say(f"{label}: {value}", 10, above=0.6)
+    for entry in record.entries:
+        _tell(paper, entry, pictures)
+    return bytes(paper.output())
+
+
+def _begun(record: Record, municipality: str) -> _Paper:
+    """The document with its typefaces and what it is called, at the top of its first page."""
+    known = frozenset(code for name in _FONTS for code in _codes(name))
     paper = _Paper(f"{municipality}, {record.number}", known)
     paper.set_lang(str(get_locale()))
     paper.set_title(readable(f"{record.number} {record.title}", known))
@@ -60,23 +72,21 @@ def write(record: Record, municipality: str, pictures: Mapping[str, Path], made:
     paper.set_auto_page_break(auto=True, margin=22)
     paper.set_margins(24, 22, 24)
     paper.add_page()
-    paper.say(f"{municipality} · {made}", 9)
-    paper.say(record.title, 20, above=3)
-    for label, value in record.facts:
-        paper.say(f"{label}: {value}", 10, above=0.6)
-    for entry in record.entries:
-        paper.say(f"{entry.heading}", 13, above=7)
-        paper.say(f"{format_datetime(entry.at)} · {entry.seq}", 9)
-        for line in entry.lines:
-            paper.say(f"{line.label}: {line.text}" if line.label else line.text, 10.5, above=1.2)
-            paper.say(line.gone, 9)
-        for picture in entry.pictures:
-            if picture.id in pictures:
-                paper.ln(2)
-                paper.image(str(pictures[picture.id]), x=paper.l_margin, w=_WIDTH, alt_text=picture.text)
-            paper.say(picture.text, 9, above=1)
-        paper.say(f"SHA-256 {entry.hash}", 7, above=1)
-    return bytes(paper.output())
+    return paper
+
+
+def _tell(paper: _Paper, entry: Entered, pictures: Mapping[str, Path]) -> None:
+    paper.say(entry.heading, 13, above=7)
+    paper.say(f"{format_datetime(entry.at)} · {entry.seq}", 9)
+    for line in entry.lines:
+        paper.say(f"{line.label}: {line.text}" if line.label else line.text, 10.5, above=1.2)
+        paper.say(line.gone, 9)
+    for picture in entry.pictures:
+        if picture.id in pictures:
+            paper.ln(2)
+            paper.image(str(pictures[picture.id]), x=paper.l_margin, w=_WIDTH, alt_text=picture.text)
+        paper.say(picture.text, 9, above=1)
+    paper.say(f"SHA-256 {entry.hash}", 7, above=1)
 
 
 def _file(name: str) -> str:

@@ -45,7 +45,7 @@ def masked_copy(number: int) -> Response:
         return _kept_nowhere(Response(page("proposals/registrar/copy.html", record=told, today=today())))
     if kind == "xml":
         return _file(xml.write(told, current_app.config["MUNICIPALITY"]), "application/xml", f"proposal-{number}.xml")
-    return _file(_pdf(told, _("Copy")), "application/pdf", f"proposal-{number}.pdf")
+    return _file(_pdf(told, _("A copy to give out")), "application/pdf", f"proposal-{number}.pdf")
 
 
 @bp.get("/staff/proposals/<int(max=999999999):number>/archive.zip")
