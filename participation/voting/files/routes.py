@@ -9,8 +9,8 @@ from participation.events.access import organiser
 from participation.events.models import Step
 from participation.refusal import Refusal
 from participation.voting import queries
-from participation.voting.files import queries as files
 from participation.voting.files import elections
+from participation.voting.files import queries as files
 from participation.voting.interchange import pabulib, sheet
 from participation.voting.interchange.election import Election
 from participation.voting.rules import MOST_ENTRIES, State
