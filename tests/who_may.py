@@ -153,7 +153,7 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "cards.write": LEADERS,
     "ideas.paper": LEADERS,
     "pulses.set_questions": LEADERS,
-    **{f"dialogues.{verb}": ROOM for verb in ("one", "hide", "merge")},
+    **{f"dialogues.{verb}": ROOM for verb in ("one", "merge")},
     **{f"stories.{verb}": ROOM for verb in ("read_leading", "write_down", "led", "hide")},
     **{f"stories.{verb}": LEADERS for verb in ("set_up", "paper", "as_csv", "as_json")},
     "statements.write": ROOM,

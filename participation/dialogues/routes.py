@@ -1,4 +1,4 @@
-"""One statement or question in the leader's hand: merge it with one that says the same, or hide it."""
+"""One statement or question in the leader's hand: it can be merged with one that says the same, or hidden."""
 
 from __future__ import annotations
 
@@ -23,16 +23,6 @@ def one(event_id: str, contribution_id: str) -> str:
     """One of them, and what it can be merged with."""
     item, others = queries.one(event_id, contribution_id) or abort(404)
     return page("dialogues/one.html", event=g.event, item=item, others=others)
-
-
-@bp.post("/hide")
-@allow(leader)
-@answers_on("dialogues.one")
-def hide(event_id: str, contribution_id: str) -> ResponseReturnValue:
-    """Hide it, with a reason that its author is told."""
-    reason = forms.text("reason", limit=300, required=False)
-    contributions.hide(event_id, contribution_id, reason, now=clock.now(), **acting())
-    return done("room.lead", event_id=event_id)
 
 
 @bp.post("/merge")
