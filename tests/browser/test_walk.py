@@ -212,7 +212,11 @@ def test_the_first_opening_with_map_and_all_that_is_kept_weighs_little(
     join(first, walking.code)
     context = open_context("phone", storage_state=first.context.storage_state(), **HERE)
     answers: list[Request] = []
-    context.on("requestfinished", lambda answer: answers.append(answer))
+
+    def note(answer: Request) -> None:
+        answers.append(answer)
+
+    context.on("requestfinished", note)
     page = context.new_page()
     page.goto(walking.path)
     expect(page.get_by_text("it works without a net now")).to_be_visible(timeout=30_000)
