@@ -233,7 +233,7 @@ def test_what_was_marked_on_this_phone_stays_on_its_map_until_it_is_handed_over(
     page = walker(context, walking)
     expect(page.locator(".walked .spot")).to_have_count(0)
     page.get_by_role("button", name="Here").click()
-    expect(page.locator("#where")).to_contain_text("Near Helsingfors järnvägsstation")
+    expect(page.locator("#where")).to_contain_text("Near Brunngatan")
     mark(page, "Seen by me", 3)
     expect(page.locator(".walked .spot.unsafe")).to_have_count(1)
     page.get_by_text("A stop or a street").click()
