@@ -74,14 +74,30 @@
   const ring = shape("accuracy", 0);
   const put = (circle, x, y) => { circle.setAttribute("cx", x); circle.setAttribute("cy", y); };
 
-  /* What the place is near to, by the names of the map; it is filled in where nothing was written. */
-  const NEAR = 120;
-  const names = [...document.querySelectorAll("#names-mark option")].map((option) => [option.value, ...option.dataset.at.split(" ").map(Number)]);
+  /* What the place is nearest to, by the names and the streets of the map; it is filled in where nothing was written. */
+  const NEAR = 80;
+  const numbers = (text) => text.split(" ").map(Number);
+  const names = [...document.querySelectorAll("#names-mark option")].map(({ value, dataset }) => [value, ...numbers(dataset.at), dataset.course]);
   let filled = "";
+  /* Metres from a place to the nearest piece of a line of places. */
+  function toLine(x, y, line) {
+    let best = Infinity;
+    for (let i = 0; i + 3 < line.length; i += 2) {
+      const [ax, ay, bx, by] = line.slice(i, i + 4);
+      const long = (bx - ax) ** 2 + (by - ay) ** 2;
+      const share = long ? Math.min(1, Math.max(0, ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / long)) : 0;
+      best = Math.min(best, Math.hypot(ax + share * (bx - ax) - x, ay + share * (by - ay) - y));
+    }
+    return best;
+  }
   function nameOf(x, y) {
-    const apart = ([, left, top]) => Math.hypot(left - x, top - y);
-    const nearest = names.reduce((best, name) => (!best || apart(name) < apart(best) ? name : best), null);
-    const found = nearest && apart(nearest) <= NEAR ? nearest[0] : "";
+    const apart = ([, left, top, course]) =>
+      course ? Math.min(...course.split(",").map((part) => toLine(x, y, numbers(part)))) : Math.hypot(left - x, top - y);
+    const [metres, nearest] = names.reduce((best, name) => {
+      const away = apart(name);
+      return away < best[0] ? [away, name[0]] : best;
+    }, [Infinity, ""]);
+    const found = metres <= NEAR ? nearest : "";
     if (elements.place.value === filled) elements.place.value = filled = found;
     return found ? ` ${where.dataset.near.replace("{n}", found)}` : "";
   }
@@ -102,7 +118,7 @@
   function remember({ stop, place: name, lon, lat, feeling }) {
     const named = names.find(([known]) => known === name);
     const [x, y] = svg?.querySelector(`.stop[data-stop="${CSS.escape(stop)}"]`)?.getAttribute("transform").match(/[\d.-]+/g)
-      ?? (lon ? [(lon - west) * degreeEast, (north - lat) * DEGREE] : named?.slice(1)) ?? [];
+      ?? (lon ? [(lon - west) * degreeEast, (north - lat) * DEGREE] : named?.slice(1, 3)) ?? [];
     if (x === undefined) return;
     try {
       const marks = [...JSON.parse(localStorage.getItem(marksKey) ?? "[]"), [Math.round(x), Math.round(y), Number(feeling)]];

@@ -212,7 +212,11 @@ def test_the_first_opening_with_map_and_all_that_is_kept_weighs_little(
     join(first, walking.code)
     context = open_context("phone", storage_state=first.context.storage_state(), **HERE)
     answers: list[Request] = []
-    context.on("requestfinished", answers.append)
+
+    def note(answer: Request) -> None:
+        answers.append(answer)
+
+    context.on("requestfinished", note)
     page = context.new_page()
     page.goto(walking.path)
     expect(page.get_by_text("it works without a net now")).to_be_visible(timeout=30_000)
@@ -229,7 +233,7 @@ def test_what_was_marked_on_this_phone_stays_on_its_map_until_it_is_handed_over(
     page = walker(context, walking)
     expect(page.locator(".walked .spot")).to_have_count(0)
     page.get_by_role("button", name="Here").click()
-    expect(page.locator("#where")).to_contain_text("Near Helsingfors järnvägsstation")
+    expect(page.locator("#where")).to_contain_text("Near Brunngatan")
     mark(page, "Seen by me", 3)
     expect(page.locator(".walked .spot.unsafe")).to_have_count(1)
     page.get_by_text("A stop or a street").click()

@@ -29,7 +29,10 @@ def test_openstreetmap_data_become_the_towns_map(app: Flask, tmp_path: Path) -> 
     assert (code, kept is not None) == (0, True)
     assert kept is not None
     assert "It is the town's map now" in told
-    assert kept.known_names == [Name("Stora gatan", "street", 284, 334)]
+    assert [(name.name, name.kind, name.x, name.y) for name in kept.known_names] == [
+        ("Stora gatan", "street", 284, 334)
+    ]
+    assert "<metadata>" not in kept.svg, "phones get the picture alone"
     assert {"street lit", "green", "lamp", "land"} <= classes(kept.svg)
     assert "© OpenStreetMap contributors" in kept.svg
 
@@ -174,3 +177,15 @@ def test_central_helsinki_fits_the_phone_and_speaks_swedish(app: Flask) -> None:
     names = kept.known_names
     assert all(rules.find(names, name) for name in ("Mannerheimvägen", "Alexandersgatan", "Järnvägstorget"))
     assert {"water", "green", "building", "major lit", "lamp"} <= classes(kept.svg)
+
+
+def test_a_street_keeps_roughly_how_it_runs_and_a_file_that_is_read_again_too(app: Flask, tmp_path: Path) -> None:
+    out = tmp_path / "map.svg"
+    ask(app, geojson(tmp_path, STREET, PARK), "--bbox", BOX)
+    ask(app, geojson(tmp_path, STREET, PARK), "--bbox", BOX, "--out", out)
+    kept, again = queries.present(), drawing.read(out.read_text(encoding="utf-8"))
+    assert kept is not None
+    assert kept.known_names == again.names
+    courses = {name.name: name.course for name in again.names}
+    assert courses.pop("Stora gatan").count(" ") >= 3
+    assert set(courses.values()) == {""}, "only streets have one"

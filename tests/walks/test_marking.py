@@ -218,6 +218,20 @@ def test_danger_in_the_words_reaches_the_adult_on_duty_alone(walk: Walk) -> None
     assert "slår" not in walk.desk().get(f"{walk.path}/lead").text
 
 
+def test_a_leader_hides_a_mark_on_a_page_of_its_own_with_a_reason(walk: Walk) -> None:
+    marked = actions.mark(gift(walk, walk.join()), DARK, clock.now()).id
+    desk = walk.desk()
+    path = f"{walk.path}/contributions/{marked}/hide"
+    assert path in desk.get(f"{walk.path}/lead").text
+    assert "Move" not in said(desk.get(path).text), "a mark has no theme"
+    refused = desk.send("/hide", reason=" ")
+    assert (refused.status_code, bool(refusal_on(refused))) == (422, True)
+    assert desk.send("/hide", reason="Nämner ett namn").status_code == 200
+    [hidden] = queries.of_step(walk.step_id)
+    assert hidden.said.hidden_because == "Nämner ett namn"
+    assert desk.get(path.replace(marked, "nobody")).status_code == 404
+
+
 def test_the_report_tells_every_place_and_nothing_that_was_taken_back(walk: Walk) -> None:
     alva = walk.join()
     stop = walk.plan.stops[1]

@@ -14,6 +14,7 @@ import pytest
 
 from participation import clock, jobs
 from participation.db import db
+from participation.events.rehearsals import actions as rehearsals
 from participation.refusal import Refusal
 from participation.walks.protocol import actions
 from participation.walks.protocol.models import ProtocolLetter
@@ -109,6 +110,15 @@ def test_it_is_refused_when_nobody_could_get_it_or_the_day_has_passed(walk: Walk
         ask(walk, 1)
     with pytest.raises(Refusal, match="day_has_passed" if asked else "nobody_to_ask"):
         write(walk, clock.now().date() - dt.timedelta(days=2) if asked else None)
+    assert letters(walk) == []
+
+
+def test_a_rehearsal_writes_to_nobody(walk: Walk) -> None:
+    places(walk, 1)
+    ask(walk, 1)
+    rehearsal = rehearsals.begin(walk.event_id, walk.leader_id, clock.now())
+    with pytest.raises(Refusal):
+        actions.ask_departments(rehearsal, walk.step_id, by(), walk.leader_id, clock.now())
     assert letters(walk) == []
 
 

@@ -58,6 +58,21 @@ def test_an_answer_goes_out_with_its_protocol_and_not_before_nor_after(walk: Wal
     assert (after["status"], after["extended_attributes"]["outcome"]) == ("open", None)
 
 
+def test_a_place_that_nobody_answered_is_as_it_was_when_the_protocol_goes_out(walk: Walk) -> None:
+    published(walk)
+    gathered(walk)
+    before = records(walk)
+    publish(walk)
+    assert records(walk) == before
+
+
+def test_the_public_finds_the_map_once_something_is_on_it(walk: Walk) -> None:
+    reader = Browser(walk.app)
+    assert 'href="/places"' not in reader.get("/").text
+    answered(walk, Answer("nothing", words="Nej"))
+    assert all('href="/places"' in reader.get(path).text for path in ("/", f"/p/{walk.process_id}"))
+
+
 def test_what_will_be_done_is_open_with_the_day(walk: Walk) -> None:
     record = answered(walk, Answer("will_do", technical(), DAY, "Belysningen byts"))
     assert (record["status"], record["expected_datetime"]) == ("open", "2027-05-01T12:00:00Z")

@@ -25,7 +25,7 @@ def keep_map(drawn: Drawn, now: dt.datetime) -> str:
                 north=bounds.north,
                 attribution=drawn.attribution,
                 names=[list(astuple(name)) for name in drawn.names],
-                svg=drawn.svg,
+                svg=drawn.picture,
             )
             session.add(known)
         known.kept_at = now

@@ -60,7 +60,7 @@ def _told(count: int) -> None:
 
 
 def _report(drawn: drawing.Drawn, source: Source) -> None:
-    size, km2 = len(drawn.svg.encode()), drawn.bounds.km2
+    size, km2 = len(drawn.picture.encode()), drawn.bounds.km2
     click.echo(f"\r{km2:.2f} km², {len(drawn.names)} names, {size / 1000:.1f} kB ({size / km2 / 1000:.1f} kB per km²).")
     if source.unreadable:
         click.echo(f"{source.unreadable} features could not be read and are left out.", err=True)

@@ -30,6 +30,8 @@ SHORTEST = 20
 COARSER = (1.0, 1.3, 1.7, 2.2, 3.0, 4.0)
 """By how much all of these grow until the map is small enough for a phone."""
 GRID = 2
+ROUGH, MOST_PARTS = 12, 3
+"""How roughly the course of a street is told: metres, and how many of its parts."""
 WEIGHTS = {"large": 600, "small": 500}
 FOOT = 0.35
 """How far below the middle of a letter its foot is, by its height."""
@@ -56,9 +58,14 @@ class Drawn:
         return round(self.bounds.width), round(self.bounds.height)
 
     @property
+    def picture(self) -> str:
+        """What phones get: the picture without the names for those who read the file again."""
+        return re.sub(r"<metadata>.*?</metadata>", "", self.svg, count=1)
+
+    @property
     def bytes_per_km2(self) -> float:
         """How much the picture weighs; what is smaller than a square kilometre counts as one."""
-        return len(self.svg.encode()) / max(self.bounds.km2, 1.0)
+        return len(self.picture.encode()) / max(self.bounds.km2, 1.0)
 
 
 def make(features: Iterable[Feature], bounds: Bounds, *, language: str, attribution: str) -> Drawn:
@@ -80,7 +87,7 @@ def read(svg: str) -> Drawn:
     if found is None:
         raise MapError("this is no map that was made here")
     bounds, attribution, names = (unescape(part) for part in found.groups())
-    known = [Name(name, kind, x, y) for kind, places in json.loads(names).items() for name, x, y in places]
+    known = [Name(name, kind, *where) for kind, places in json.loads(names).items() for name, *where in places]
     return Drawn(rules.read_bounds(bounds), svg, sorted(known, key=lambda name: rules.folded(name.name)), attribution)
 
 
@@ -93,12 +100,19 @@ def _names(gathered: Gathered) -> list[Name]:
     """Every street and place by name, as it is chosen without looking at the map."""
     found: dict[str, Name] = {}
     for name, pieces in gathered.streets.items():
-        x, y = geometry.middle(_longest_first(line for _kind, line in pieces)[0])
-        found[rules.folded(name)] = Name(name, "street", round(x), round(y))
+        parts = _longest_first(line for _kind, line in pieces)
+        x, y = geometry.middle(parts[0])
+        found[rules.folded(name)] = Name(name, "street", round(x), round(y), _course(parts))
     for name, (kind, (x, y), _size) in gathered.places.items():
         if kind in rules.NAMED_AREAS or rules.folded(name) not in found:
             found[rules.folded(name)] = Name(name, kind, round(x), round(y))
     return [found[key] for key in sorted(found)]
+
+
+def _course(parts: Sequence[Line]) -> str:
+    """How a street runs, in few words: its longest parts, and of these what is more than a few steps off a line."""
+    rough = (geometry.simplified(part, ROUGH) for part in parts[:MOST_PARTS])
+    return ",".join(" ".join(f"{x:.0f} {y:.0f}" for x, y in part) for part in rough)
 
 
 def _wishes(gathered: Gathered) -> Iterable[Wish]:
@@ -136,10 +150,10 @@ def _svg(gathered: Gathered, made: Drawn, coarseness: float) -> str:
 
 
 def _by_kind(names: Iterable[Name]) -> str:
-    """The names for phones without net: for each kind its names with their places."""
+    """The names for who reads the file again: for each kind its names with their places, streets with their course."""
     kinds: dict[str, list[list[object]]] = defaultdict(list)
     for name in names:
-        kinds[name.kind].append([name.name, name.x, name.y])
+        kinds[name.kind].append([name.name, name.x, name.y, *filter(None, [name.course])])
     return json.dumps(kinds, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -197,6 +197,8 @@ class Name:
     """`street`, `square`, `green` or `place`."""
     x: int
     y: int
+    course: str = ""
+    """Roughly how a street runs, so that a phone can say which one is nearest: `x y x y,x y x y`, a part of it each."""
 
 
 def folded(text: str) -> str:

@@ -101,7 +101,9 @@ def _everything_public() -> Any:
             Remedy.words,
             Picture.id.label("picture_id"),
             Picture.text.label("picture_text"),
-            case((PlaceAnswer.at > ProtocolRelease.at, PlaceAnswer.at), else_=ProtocolRelease.at),
+            case(
+                (PlaceAnswer.at > ProtocolRelease.at, PlaceAnswer.at), (PlaceAnswer.at.is_not(None), ProtocolRelease.at)
+            ),
             PlaceAnswer.outcome,
             PlaceAnswer.words.label("answer"),
             PlaceAnswer.due,
