@@ -224,6 +224,15 @@ def placings(contribution_ids: Sequence[str]) -> dict[str, list[Placing]]:
 
 
 @dataclass(frozen=True, slots=True)
+class Newest:
+    """What happened last with something that was carried on, in a word or two; `mark` grows each time."""
+
+    words: LazyString
+    on: dt.date
+    mark: int
+
+
+@dataclass(frozen=True, slots=True)
 class CarriedOn:
     """What a contribution became part of, such as a proposal: its title, its state in words, its address (or none)."""
 
@@ -232,6 +241,7 @@ class CarriedOn:
     address: str
     asks: str = ""
     """Where those who gave it are asked something, such as whether it helped."""
+    newest: Newest | None = None
 
 
 Carrier = Callable[[Sequence[str]], Mapping[str, CarriedOn]]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import url_for
+from flask import current_app, url_for
 from flask_babel import lazy_gettext as _l
 
-from participation.events.activities import Activity, CarriedOn, Context
+from participation import clock
+from participation.events.activities import Activity, CarriedOn, Context, Newest
 from participation.events.models import Step
 from participation.events.participants.models import Participant
 from participation.proposals import queries, words
+from participation.proposals.ledger import queries as ledger
 from participation.proposals.routes import address_of
 
 
@@ -41,12 +44,23 @@ ACTIVITY = Activity(
 
 def carried_on(contribution_ids: Sequence[str]) -> Mapping[str, CarriedOn]:
     """What contributions became, for those who gave them: the newest proposal from each."""
+    found = queries.from_contributions(contribution_ids)
+    last = ledger.newest({row.number for row in found.values()}) if found else {}
     return {
         contribution_id: CarriedOn(
-            row.title, str(words.state_of(row.state, row.verdict)), address_of(row.number, row.title), _asked(row)
+            row.title,
+            str(words.state_of(row.state, row.verdict)),
+            address_of(row.number, row.title),
+            _asked(row),
+            _newest(last[row.number]) if row.number in last else None,
         )
-        for contribution_id, row in queries.from_contributions(contribution_ids).items()
+        for contribution_id, row in found.items()
     }
+
+
+def _newest(entry: Any) -> Newest:
+    on = clock.local_date(dt.datetime.fromisoformat(entry.at), current_app.config["TIMEZONE"])
+    return Newest(words.KINDS[entry.kind], on, entry.seq)
 
 
 def _asked(row: Any) -> str:

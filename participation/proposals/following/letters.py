@@ -37,8 +37,8 @@ def question(facts: Mapping[str, Any]) -> mail.Letter | None:
                 gettext("Somebody, perhaps you, wants this address to hear what happens to:"),
                 "\n".join(f"- {name_of(one)}" for one in waiting),
                 gettext("If it was you: open the page and press “Yes, I want to follow”. It works for two days."),
-                gettext("If it was not you: do nothing, and you hear no more. Or press “Stop” there, and nobody can "
-                        "ask for this address for 30 days."),
+                gettext("If it was not you: do nothing, and you hear no more. Or press “Stop: it was not me”, and "
+                        "nobody can ask for this address for 30 days."),
             ]  # fmt: skip
         return mail.Letter(
             to=follower.address,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Integer, Select, bindparam, func, select
+from sqlalchemy import Integer, Row, Select, bindparam, func, select
 
 from participation.db import db
 from participation.events.contributions.models import Contribution, Erasure, Hiding, Withdrawal
@@ -59,6 +59,13 @@ def latest(limit: int, numbers: Select[int] | None = None) -> list[Link]:
 def some(seqs: Collection[int]) -> list[Link]:
     """These entries in order."""
     return [Link(*row) for row in db.session.execute(_LINKS.where(Entry.seq.in_(seqs)))]
+
+
+def newest(numbers: Collection[int]) -> dict[int, Row[int, int, str, str]]:
+    """The last entry of each of these proposals: proposal, place in the chain, kind, when."""
+    last = select(func.max(Entry.seq)).where(Entry.proposal_number.in_(numbers)).group_by(Entry.proposal_number)
+    wanted = select(Entry.proposal_number, Entry.seq, Entry.kind, Entry.at).where(Entry.seq.in_(last))
+    return {row.proposal_number: row for row in db.session.execute(wanted)}
 
 
 def head_of(number: int) -> DayHead | None:
