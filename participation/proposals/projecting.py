@@ -18,6 +18,7 @@ from participation.people.models import Staff
 from participation.proposals import reminders, rules
 from participation.proposals.ledger import actions as ledger
 from participation.proposals.models import Promise, Proposal
+from participation.proposals.overview import actions as overview
 from participation.proposals.rules import Basis, Kind, Standing, State, Verdict
 
 REPLY, DECISION = "reply", "decision"
@@ -93,6 +94,7 @@ def enter(
         _FOLLOW[kind](session, proposal, Told(facts, body, by_id, now))
     session.flush()
     _look_ahead(session, proposal, now)
+    overview.post(session, seq, now)
     return seq
 
 
