@@ -33,6 +33,7 @@ from participation.proposals.ledger import cli
 from participation.proposals.making import routes as making_routes
 from participation.proposals.meeting import routes as meeting_routes
 from participation.proposals.opendata import routes as opendata_routes
+from participation.proposals.overview import actions as overview
 from participation.proposals.overview import routes as overview_routes
 from participation.proposals.placing import routes as placing_routes
 from participation.proposals.registrar import routes as registrar_routes
@@ -52,6 +53,7 @@ def init_app(app: Flask) -> None:
     for command in (cli.verify, cli.erase_entry, cli.follow_erasures, cli.replay_erasures):
         app.cli.add_command(command)
     jobs.register(app, answering.JOB, answering.do_job)
+    jobs.register(app, overview.JOB, overview.do_job)
     mail.register(app, reminders.KIND, reminders.write)
     mail.register(app, letters.QUESTION, letters.question)
     jobs.register(app, following.TIDY, following.tidy)

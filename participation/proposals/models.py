@@ -185,6 +185,19 @@ class PendingEntry(Model):
         return self.taken_back_at is None and self.entry_seq is None and self.refused is None
 
 
+class OverviewCount(Model):
+    """The overview as it was counted last, up to which entry of the ledger; there is one row or none."""
+
+    __tablename__ = "overview_count"
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    seq: Mapped[int]
+    day: Mapped[dt.date]
+    at: Mapped[dt.datetime] = mapped_column(Moment)
+    told: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
 class AnswerDraft(Model):
     """An answer that somebody is writing, one for each who writes: gone when an answer is published."""
 
@@ -234,6 +247,7 @@ class HelpedAnswer(Model):
         CheckConstraint("round in (1, 2)", name="known_round"),
         CheckConstraint("helped in ('yes', 'half', 'no')", name="known_answer"),
         CheckConstraint("listened between 0 and 3", name="known_step"),
+        Index("ix_helped_answer_at", "at"),
         Index("ix_helped_answer_no", "proposal_number", sqlite_where=_SAID_NO, postgresql_where=_SAID_NO),
     )
 

@@ -19,6 +19,7 @@ from participation.proposals import reminders, rules
 from participation.proposals.following.telling import actions as following
 from participation.proposals.ledger import actions as ledger
 from participation.proposals.models import Promise, Proposal
+from participation.proposals.overview import actions as overview
 from participation.proposals.rules import Basis, Kind, Standing, State, Verdict
 
 REPLY, DECISION = "reply", "decision"
@@ -95,6 +96,7 @@ def enter(
         _FOLLOW[kind](session, proposal, Told(facts, body, by_id, now))
     session.flush()
     _look_ahead(session, proposal, now)
+    overview.post(session, seq, now)
     return seq
 
 

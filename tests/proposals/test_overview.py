@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from participation.db import db
 from participation.demo import cast
+from participation.jobs.models import Job
 from participation.proposals.answering.actions import Draft
-from participation.proposals.overview import queries, rules
+from participation.proposals.overview import actions, queries, rules
 from participation.proposals.overview.rules import Asked, Promised
 from participation.proposals.rules import Kind
 from tests.conftest import count_queries
@@ -42,9 +45,29 @@ def test_in_time_late_and_waiting_are_counted_by_hand(lindvik: Town) -> None:
     # Counted once: asking again asks only whether it is still so.
     with count_queries() as again:
         queries.whole(TODAY + 40 * DAY)
-    assert again.count == 3
+    assert again.count == 2
     lindvik.publish(third, yes(), now=NOW + 41 * DAY)
     assert queries.whole(TODAY + 40 * DAY).counted.whole.answered == 3
+
+
+def test_a_long_ledger_is_counted_by_a_job_and_told_with_when(lindvik: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries, "LIVE", 1)
+    number = lindvik.made()
+    lindvik.publish(number, yes())
+    db.session.rollback()
+    posted = db.session.scalars(select(Job).where(Job.kind == actions.JOB)).all()
+    assert posted
+    live = queries.whole(TODAY)
+    actions.do_job({}, NOW)
+    actions.do_job({}, NOW)
+    db.session.rollback()
+    with count_queries() as asked:
+        kept = queries.whole(TODAY)
+    assert kept == live
+    assert asked.count == 2
+    lindvik.publish(number, promised("p"), by=cast.TOVE)
+    db.session.rollback()
+    assert queries.whole(TODAY).counted_at == NOW
 
 
 def test_a_median_is_told_from_five_on() -> None:

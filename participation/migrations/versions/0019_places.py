@@ -1,4 +1,4 @@
-"""Which place a proposal is about."""
+"""Which place a proposal is about, and the overview as it was counted last."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the table."""
+    """Make the tables."""
     op.create_table(
         "proposal_place",
         sa.Column("proposal_number", sa.Integer(), nullable=False),
@@ -31,8 +31,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("proposal_number", name=op.f("pk_proposal_place")),
     )
     op.create_index("ix_proposal_place_key", "proposal_place", ["key", "proposal_number"])
+    op.create_table(
+        "overview_count",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told", sa.JSON(), nullable=False),
+        sa.CheckConstraint("id = 1", name=op.f("ck_overview_count_one_row")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_overview_count")),
+    )
+    op.create_index("ix_helped_answer_at", "helped_answer", ["at"])
 
 
 def downgrade() -> None:
-    """Take it away."""
+    """Take them away."""
+    op.drop_index("ix_helped_answer_at", "helped_answer")
+    op.drop_table("overview_count")
     op.drop_table("proposal_place")

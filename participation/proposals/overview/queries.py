@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,13 +20,15 @@ from participation.db import db
 from participation.people.models import Department
 from participation.proposals.drafting.rules import Level, measure
 from participation.proposals.ledger.models import Entry, EntryBody
-from participation.proposals.models import HelpedAnswer, Promise, Proposal, ProposalDepartment
+from participation.proposals.models import HelpedAnswer, OverviewCount, Promise, Proposal, ProposalDepartment
 from participation.proposals.overview import rules
-from participation.proposals.overview.rules import Asked, Overview, Promised, Scope
+from participation.proposals.overview.rules import Asked, Overview, Promised, Scope, Tally
 from participation.proposals.rules import Kind, State
 
 READ = 200
 """Answers whose words are measured: the newest."""
+LIVE = 5_000
+"""Entries of a ledger that is counted while somebody waits."""
 _AFTERWARDS = (Kind.PROMISED, Kind.PROGRESSED, Kind.DONE, Kind.MOVED, Kind.TOLD)
 
 
@@ -41,25 +44,34 @@ class Whole:
     helped: int
     listened: float | None
     """From 0 to 3; nothing from fewer than five."""
+    counted_at: dt.datetime | None = None
+    """When it was counted, when something may have been published since."""
 
 
 def whole(today: dt.date) -> Whole:
-    """All of it. Three cheap questions tell whether it is still what was counted before."""
-    head = db.session.scalar(select(func.max(Entry.seq))) or 0
-    answers, latest = db.session.execute(select(func.count(), func.max(HelpedAnswer.at))).one()
-    pending = db.session.scalar(select(func.count()).select_from(EntryBody))
-    return _counted(str(db.engine.url), head, answers, latest, pending, today)
+    """All of it. Two cheap questions tell whether it is still what was counted before.
+
+    A long ledger is counted outside of requests: then what was counted last is told, with when.
+    """
+    seq = head()
+    if seq > LIVE and (kept := db.session.get(OverviewCount, 1)) is not None:
+        return _from_data(kept.told, None if (kept.seq, kept.day) == (seq, today) else kept.at)
+    latest = db.session.scalar(select(func.max(HelpedAnswer.at)))
+    return _counted(str(db.engine.url), seq, latest, today)
 
 
-def forget() -> None:
-    """Count anew the next time."""
-    _counted.cache_clear()
+def head() -> int:
+    """The number of the newest entry; 0 before the first."""
+    return db.session.scalar(select(func.max(Entry.seq))) or 0
 
 
 @lru_cache(maxsize=4)
-def _counted(
-    _database: str, _head: int, _answers: int, _latest: dt.datetime | None, _bodies: int | None, today: dt.date
-) -> Whole:
+def _counted(_database: str, _head: int, _latest: dt.datetime | None, today: dt.date) -> Whole:
+    return count(today)
+
+
+def count(today: dt.date) -> Whole:
+    """Count all of it anew."""
     scope = Scope(rules.since(today))
     easy = [measure(text, "sv").level in {Level.VERY_EASY, Level.EASY} for text in _newest_answers()]
     said = _felt()
@@ -71,6 +83,24 @@ def _counted(
         helped=Counter(helped for helped, _listened in said)["yes"],
         listened=sum(step for _helped, step in said) / len(said) if len(said) >= rules.LEAST else None,
     )
+
+
+def as_data(counted: Whole) -> dict[str, Any]:
+    """A count as plain values, to be kept."""
+    return asdict(counted)
+
+
+def _from_data(told: Mapping[str, Any], counted_at: dt.datetime | None) -> Whole:
+    parts = told["counted"]
+    departments = {name: _tally(tally) for name, tally in parts["departments"].items()}
+    quarters = {name: _tally(tally) for name, tally in parts["quarters"].items()}
+    overview = Overview(_tally(parts["whole"]), departments, quarters)
+    return Whole(**{**told, "counted": overview, "counted_at": counted_at})
+
+
+def _tally(told: Mapping[str, Any]) -> Tally:
+    # JSON has made texts of the numbers of days.
+    return Tally(**{**told, "days": {int(days): count for days, count in told["days"].items()}})
 
 
 def asked(scope: Scope) -> list[Asked]:

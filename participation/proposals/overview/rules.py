@@ -58,7 +58,8 @@ class Tally:
     waiting_late: int = 0
     decided: int = 0
     followed: int = 0
-    days: list[int] = field(default_factory=list)
+    days: dict[int, int] = field(default_factory=dict)
+    """How many were first answered after so many days."""
     kept: int = 0
     kept_late: int = 0
     moved: int = 0
@@ -77,7 +78,8 @@ class Tally:
     @property
     def median_days(self) -> float | None:
         """Days to the first answer; nothing from fewer than five."""
-        return statistics.median(self.days) if len(self.days) >= LEAST else None
+        each = [days for days, count in self.days.items() for _one in range(count)]
+        return statistics.median(each) if len(each) >= LEAST else None
 
     def ask(self, asked: Asked, today: dt.date) -> None:
         """Count one proposal."""
@@ -89,7 +91,8 @@ class Tally:
         self.in_time += asked.replied <= asked.reply_by
         self.decided += asked.decided
         self.followed += asked.followed
-        self.days.append((asked.replied - asked.received).days)
+        days = (asked.replied - asked.received).days
+        self.days[days] = self.days.get(days, 0) + 1
 
     def promise(self, promised: Promised, today: dt.date) -> None:
         """Count one promise; one that was moved and then kept is both."""
