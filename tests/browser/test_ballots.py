@@ -94,6 +94,7 @@ BALLOTS: dict[str, tuple[Callable[[Page, Act], None], str]] = {
     "viewers": (seen, "1|1,2"),
 }
 """How each is filled in, and what lies in the box then."""
+pytestmark = pytest.mark.usefixtures("open_event")
 every_ballot = pytest.mark.parametrize("method", list(BALLOTS))
 
 
