@@ -16,6 +16,8 @@ from participation.voting.rules import entry_key
 BUDGETS = ("equal-shares", "greedy")
 DOTS = "dots"
 GRADED = ("majority-judgment", "score", "score-mean")
+AVERAGED = ("majority-judgment", "score-mean")
+"""Those of them whose result is a grade again."""
 PLURALITY = "plurality"
 HIGHEST = 5
 """The best grade."""

@@ -145,9 +145,9 @@ def is_scrubbed(vote_id: str) -> bool:
 def result(vote: Vote) -> Result | None:
     """The count as far as it may be shown: after closing; before only when that was announced."""
     if vote.closure is not None:
-        return drawn(vote.entries, vote.paper.shape, from_data(vote.closure.outcome), vote.closure.turnout)
+        return drawn(vote.entries, vote.method, from_data(vote.closure.outcome), vote.closure.turnout)
     if vote.announced_live and vote.state is State.OPEN:
-        return drawn(vote.entries, vote.paper.shape, recount(vote), _count(Ballot, vote.id))
+        return drawn(vote.entries, vote.method, recount(vote), _count(Ballot, vote.id))
     return None
 
 
@@ -259,9 +259,10 @@ def placings(contribution_ids: Sequence[str], address: Callable[[str], str]) -> 
     return found
 
 
-def drawn(entries: Sequence[Any], shape: str, outcome: Outcome, cast: int) -> Result:
-    """A count as pages draw it: of so many ballots that were `cast`, each of a `shape`."""
-    whole = {shapes.NAMES: outcome.ballots, shapes.SEEN: 1}.get(shape) or max(outcome.totals)
+def drawn(entries: Sequence[Any], method: str, outcome: Outcome, cast: int) -> Result:
+    """A count as pages draw it, of so many ballots that were `cast`. Bars are drawn of the most that there can be."""
+    of = {shapes.NAMES: outcome.ballots, shapes.SEEN: 1, **dict.fromkeys(ballots.AVERAGED, ballots.HIGHEST)}
+    whole = of.get(method) or of.get(METHODS[method].SHAPE) or max(outcome.totals)
     seen = {step["entry"]: (step["count"], step["viewers"]) for step in outcome.account if step["step"] == "seen"}
     rows = tuple(
         Row(

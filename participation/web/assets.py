@@ -23,7 +23,7 @@ BUNDLES = {
         "css/pulses.css",
         "css/dialogues.css",
     ),
-    "js/live.js": ("vendor/htmx.js", "js/drafts.js", "js/follow.js", "js/stage.js"),
+    "js/live.js": ("vendor/htmx.js", "js/drafts.js", "js/follow.js", "js/stage.js", "js/ballot.js"),
     "js/walk.js": ("vendor/idb-keyval.js", "js/queue.js", "js/marking.js"),
 }
 """Files that are sent as one, because on a slow net each request costs more than its bytes."""

@@ -54,7 +54,7 @@ def count(event_id: str, step_id: str) -> str:
     method = forms.choice("method", METHOD_CHOICES)
     seats = forms.whole("seats", least=1, most=MOST_ENTRIES, otherwise=0)
     vote, outcome = elections.counted(_sent(method), method, seats)
-    result = queries.drawn(vote.entries, vote.paper.shape, outcome, outcome.ballots)
+    result = queries.drawn(vote.entries, vote.method, outcome, outcome.ballots)
     return _page(step, vote, result)
 
 

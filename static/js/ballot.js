@@ -1,0 +1,23 @@
+// Ballots that are filled in by tapping. A tap while an earlier one is on its way waits for it, and is sent with the
+// paper as it stands then: otherwise it would undo the earlier one. And the focus goes along with what was tapped.
+{
+  let tapped = "";
+
+  document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
+    const form = ctx.sourceElement;
+    if (!form.matches("form.ballot")) return;
+    const paper = new URLSearchParams(new FormData(form));
+    for (const name of ["tap", "abstain"]) {
+      if (ctx.request.body.has(name)) paper.set(name, ctx.request.body.get(name));
+    }
+    ctx.request.body = paper;
+    tapped = document.activeElement.id;
+  });
+
+  document.addEventListener("htmx:after:swap", () => {
+    if (!tapped || document.activeElement !== document.body) return;
+    const [, place, entry] = tapped.match(/^([a-z]+)-(.+)$/) ?? [];
+    const next = place === "tap" ? `up-${entry}` : `tap-${entry}`;
+    (document.getElementById(tapped) ?? document.getElementById(next))?.focus();
+  });
+}
