@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, g
+from flask import Blueprint, abort, g
 from flask.typing import ResponseReturnValue
 
 from participation import clock
 from participation.events.access import acting, leader, participant, participant_or_way_back
-from participation.events.contributions import actions
+from participation.events.contributions import actions, queries
 from participation.web import forms, throttle
 from participation.web.access import allow
-from participation.web.fragments import done
+from participation.web.fragments import done, page
 from participation.web.refusals import answers_on
 from participation.web.words import HIDDEN
 
@@ -37,9 +37,17 @@ def withdraw(event_id: str, contribution_id: str) -> ResponseReturnValue:
     return done("participants.mine", event_id=event_id)
 
 
+@bp.get("")
+@allow(leader)
+def one(event_id: str, contribution_id: str) -> str:
+    """One contribution of any kind in the leader's hand, to be hidden."""
+    item = queries.led(event_id, contribution_id) or abort(404)
+    return page("events/contribution.html", event=g.event, item=item)
+
+
 @bp.post("/hide")
 @allow(leader)
-@answers_on("ideas.one")
+@answers_on("contributions.one")
 def hide(event_id: str, contribution_id: str) -> ResponseReturnValue:
     """A leader hides it, with a reason."""
     reason = forms.text("reason", limit=300, required=False)
