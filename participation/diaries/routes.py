@@ -18,6 +18,7 @@ from participation.events.access import (
     screen_or_leader,
 )
 from participation.events.contributions.actions import Gift
+from participation.events.duty import queries as duty
 from participation.events.models import Event, Step
 from participation.media.actions import NewPicture, read_picture
 from participation.media.routes import picture
@@ -36,8 +37,8 @@ bp = Blueprint("diaries", __name__, url_prefix="/e/<event_id>/diaries")
 def show(event_id: str, diary_id: str) -> str:
     """My diary: on this phone, or on another by my way back."""
     step = _step_of(events.event(event_id), diary_id)
-    facts = steps.own(step, g.participant.id)
-    return page("diaries/show.html", event=step.event, step=step, facts=facts, on_this_device="device_secret" in g)
+    facts = {"facts": steps.own(step, g.participant.id), "talk": duty.talk(event_id, g.participant.id)}
+    return page("diaries/show.html", event=step.event, step=step, on_this_device="device_secret" in g, **facts)
 
 
 @bp.post("/<diary_id>")
