@@ -17,6 +17,7 @@ from participation import (
     config,
     db,
     dialogues,
+    diaries,
     events,
     home,
     ideas,
@@ -59,7 +60,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     )
     app.static_folder = str(config.ROOT / "static")
     app.config.from_mapping(settings)
-    activities = (ideas, cards, pulses, dialogues, stories, teams, voting, walks)
+    activities = (ideas, cards, pulses, dialogues, stories, diaries, teams, voting, walks)
     lower = (db, web, live, media, jobs, mail, people, processes, events, proposals)
     for room in (*lower, *activities, catching, home, cli):
         room.init_app(app)

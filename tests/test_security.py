@@ -36,6 +36,8 @@ NOT_THERE = {
     "media.large": "no picture was published",
     "media.small": "no picture was published",
     "photos.show": "no photograph was added",
+    "diaries.show_picture": "no diary has a picture",
+    "diaries.shared_picture": "no diary has a picture",
     "proposals.waiting_picture": "nothing waits",
     "solutions.sketch": "no team drew anything",
     "solutions.sketch_for_leader": "no team drew anything",

@@ -58,6 +58,7 @@ from participation.walks.protocol.rules import Answer, Change, Editor
 from participation.walks.rules import Point
 from tests.cast import ASTRID, KIM, OLGA, OMAR, PETRA, TOVE, Evening, account, at_desk, evening_of, staff_of
 from tests.dialogues.talk import Talk
+from tests.diaries.diary import Diary
 from tests.reading import Browser
 from tests.stories.tale import Tale
 
@@ -206,12 +207,15 @@ def build(app: Flask) -> World:
     code = screens.make_code(evening.event_id, "form", by_id=evening.leader_id, now=clock.now())
     _event, screen_secret = screens.pair(code, "browser", clock.now())
     screens.make_code(evening.event_id, "another form", by_id=evening.leader_id, now=clock.now())
-    talk, tale = Talk(evening), Tale(evening)
+    talk, tale, diary = Talk(evening), Tale(evening), Diary(evening)
     tale.open_others()
+    diary.open_others()
     values = {
         "screen_secret": screen_secret,
         "screen_id": screens_of.of_event(evening.event_id, clock.now())[1].id,
         "statement_id": talk.state("Det är för mörkt", author),
+        "diary_id": diary.step_id,
+        "entry_id": diary.write("Ingen tänkte på oss", author),
         "story_id": tale.tell("Vi fick vänta", author),
         "telling_id": tale.step_id,
         "question_id": talk.promised("När byggs hallen?", PETRA),

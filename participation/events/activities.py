@@ -105,6 +105,10 @@ def _never_busy(_step: Step) -> bool:
     return False
 
 
+def _no_page(_step: Step, _participant_id: str) -> str:
+    return ""
+
+
 def _may_end(_step: Step) -> None:
     return None
 
@@ -166,6 +170,9 @@ class Activity:
     """A template for the activity's own settings on the page "Prepare"; it finds `event` and `step`."""
     paper: str = ""
     """The endpoint of a page to print for when the net dies; it takes the event's and the step's id."""
+    own_page: Callable[[Step, str], str] = _no_page
+    """The address at which a participant (by the id) sees what they have in a step besides what they gave, such as what
+    they answered; empty when that is nothing."""
     gathers: bool = False
     """Whether participants give contributions here, which a leader may want to look at first."""
     pretend: Callable[[Step, Pretender], None] | None = None
@@ -199,6 +206,12 @@ def own_forms() -> dict[str, str]:
 def papers() -> dict[str, str]:
     """The endpoints of pages to print, by kind."""
     return {kind: activity.paper for kind, activity in current_app.extensions["activities"].items() if activity.paper}
+
+
+def own_pages(steps: Sequence[Step], participant_id: str) -> dict[str, str]:
+    """Where a participant sees what they have in these steps besides what they gave: addresses by the step's name."""
+    pages = {step.title: of(step.kind).own_page(step, participant_id) for step in steps}
+    return {title: address for title, address in pages.items() if address}
 
 
 def offers(event_id: str) -> list[Offer]:

@@ -1,4 +1,4 @@
-"""Telling a story, answering to others', reading the pattern; the leader's page of one, the organiser's questions."""
+"""Telling a story, answering to others', reading the pattern; the organiser's questions."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from participation import clock, tokens
 from participation.events import queries as events
-from participation.events.access import acting, leader, organiser, participant
-from participation.events.contributions import actions as contributions
+from participation.events.access import leader, organiser, participant
 from participation.events.contributions.actions import Gift
 from participation.events.models import Event, Step
 from participation.stories import actions, exports, queries, rules
@@ -19,7 +18,7 @@ from participation.web.access import allow
 from participation.web.fragments import done, page
 from participation.web.languages import current
 from participation.web.refusals import answers_on
-from participation.web.words import HIDDEN, SAVED
+from participation.web.words import SAVED
 
 bp = Blueprint("stories", __name__, url_prefix="/e/<event_id>/stories")
 
@@ -86,25 +85,6 @@ def write_down(event_id: str, telling_id: str) -> ResponseReturnValue:
     """A leader writes down what somebody told, or what stands on paper."""
     actions.tell(_gift(event_id, telling_id, None), _places(), clock.now())
     return done("room.lead", event_id=event_id)
-
-
-@bp.get("/lead/<story_id>")
-@allow(leader)
-def led(event_id: str, story_id: str) -> str:
-    """One story, to be hidden, with what it would take."""
-    step, told = queries.one(event_id, story_id, None) or abort(404)
-    return page("stories/led.html", event=g.event, step=step, told=told, asked=queries.questions(step))
-
-
-@bp.post("/lead/<story_id>/hide")
-@allow(leader)
-@answers_on("stories.led")
-def hide(event_id: str, story_id: str) -> ResponseReturnValue:
-    """Hide a story, or one of the answers to it (`what`), with a reason."""
-    reason = forms.text("reason", limit=300, required=False)
-    what = forms.text("what", limit=32, required=False) or story_id
-    contributions.hide(event_id, what, reason, now=clock.now(), **acting())
-    return done("room.lead", event_id=event_id, told=HIDDEN)
 
 
 @bp.post("/of/<telling_id>/set-up")

@@ -205,7 +205,7 @@ def test_a_leader_reads_before_all_others_and_hides_with_a_reason(small_tale: Ta
     omar, path = small_tale.evening.desk(), small_tale.evening.path
     assert "Om en granne" in said(omar.get(f"{path}/stories/lead/of/{small_tale.step_id}/read").text)
     story = small_tale.told()[0].said.id
-    omar.get(f"{path}/stories/lead/{story}")
+    omar.get(f"{path}/contributions/{story}")
     assert omar.send("/hide", reason=" ").status_code == 422
     assert omar.send("/hide", reason="Det går att se vem").status_code == 200
     assert small_tale.told() == []
@@ -218,8 +218,8 @@ def test_a_leader_hides_what_it_would_take_and_the_story_stays(small_tale: Tale)
     small_tale.open_others()
     small_tale.answer(small_tale.evening.join(), story, "more", "Att rektorn slutar")
     omar = small_tale.evening.desk()
-    omar.get(f"{small_tale.evening.path}/stories/lead/{story}")
-    omar.send("/hide", what=small_tale.told()[0].needs[0].id, reason="En person")
+    omar.get(f"{small_tale.evening.path}/contributions/{small_tale.told()[0].needs[0].id}")
+    omar.send("/hide", reason="En person")
     assert [len(told.needs) for told in small_tale.told()] == [0]
 
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from participation import clock, tokens
 from participation.dialogues.statements import actions, queries, rules
 from participation.events import queries as events
-from participation.events.access import leader, organiser, participant
+from participation.events.access import leader, organiser, participant, participant_or_way_back
 from participation.events.contributions.actions import Gift
 from participation.web import forms, throttle
 from participation.web.access import allow
@@ -63,12 +63,13 @@ def choose_group(event_id: str, step_id: str) -> ResponseReturnValue:
 
 
 @bp.get("/mine")
-@allow(participant)
+@allow(participant_or_way_back)
 def mine(event_id: str) -> str:
     """All that I said to statements."""
     event = events.event(event_id) or abort(404)
     steps = [(step, queries.said_by(step, g.participant.id)) for step in event.steps if step.kind == actions.STEP]
-    return page("dialogues/statements/mine.html", event=event, steps=[(step, said) for step, said in steps if said])
+    answered = [(step, said) for step, said in steps if said]
+    return page("dialogues/statements/mine.html", event=event, steps=answered, on_this_device="device_secret" in g)
 
 
 @bp.get("/<statement_id>")

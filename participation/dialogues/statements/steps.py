@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import url_for
 from flask_babel import get_locale
 
 from participation import clock, tokens
@@ -66,6 +67,12 @@ def _stage(step: Step) -> str:
     return f"{step.settings.get('groups', [])!r} {step.settings.get('you_are_here', False)}"
 
 
+def _own_page(step: Step, participant_id: str) -> str:
+    """What somebody answered, once they did."""
+    answered = queries.votes_of(step.id, participant_id)
+    return url_for("statements.mine", event_id=step.event_id, _anchor=step.id) if answered else ""
+
+
 def _count(step: Step) -> int:
     return contributions.shown_in(step.id)
 
@@ -103,6 +110,7 @@ ACTIVITY = Activity(
     folder="dialogues/statements",
     participant=_participant,
     shared=False,
+    own_page=_own_page,
     facilitator=_facilitator,
     screen=_screen,
     stage=_stage,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.db import Model, Moment
@@ -54,6 +54,29 @@ class Hiding(Model):
     by_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
     co_leader_id: Mapped[str | None] = mapped_column(ForeignKey("co_leader.id"))
     reason: Mapped[str] = mapped_column(Text)
+
+
+class Unshared(Model):
+    """Its author keeps it to themselves, from `at` until they share it (`ended_at`); at most one row has no end.
+
+    Nobody else reads it meanwhile but the adult on duty, when its words suggest danger.
+    """
+
+    __tablename__ = "unshared"
+    __table_args__ = (
+        Index(
+            "uq_unshared_now",
+            "contribution_id",
+            unique=True,
+            sqlite_where=text("ended_at is null"),
+            postgresql_where=text("ended_at is null"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contribution_id: Mapped[str] = mapped_column(ForeignKey("contribution.id"), index=True)
+    at: Mapped[dt.datetime] = mapped_column(Moment)
+    ended_at: Mapped[dt.datetime | None] = mapped_column(Moment)
 
 
 class Merge(Model):

@@ -28,7 +28,7 @@ class Shown:
     hidden_because: str | None
     merged_into: str | None
     waits_for: str = ""
-    """Only its author is shown what waits: `leader`, or `apart` when it is for the adult on duty."""
+    """Only its author is shown what waits: `leader`, `self` when it is not shared, `apart` for the adult on duty."""
     reported: bool = False
     """Whether the viewer told the leader that something is wrong with it."""
 
@@ -56,13 +56,15 @@ def present(viewer_id: str | None = None, *, hidden_too: bool = False) -> Column
     if viewer_id is not None:
         readable.append(Contribution.participant_id == viewer_id)
     if hidden_too:
-        readable.append(and_(Hiding.contribution_id.is_not(None), ~conditions.set_apart()))
+        readable.append(and_(Hiding.contribution_id.is_not(None), ~conditions.out_of_sight()))
     return and_(Withdrawal.contribution_id.is_(None), Erasure.contribution_id.is_(None), or_(*readable))
 
 
 def waits_for() -> ColumnElement[str]:
-    """Whom a contribution waits for: `apart`, `leader` or nobody (empty)."""
-    return case((conditions.set_apart(), "apart"), (conditions.waits(), "leader"), else_="")
+    """Whom a contribution waits for: `apart`, its author (`self`), `leader` or nobody (empty)."""
+    return case(
+        (conditions.set_apart(), "apart"), (conditions.unshared(), "self"), (conditions.waits(), "leader"), else_=""
+    )
 
 
 def of_step(step_id: str, viewer_id: str | None, *, everything: bool = False) -> Sequence[Shown]:

@@ -37,16 +37,16 @@ def withdraw(event_id: str, contribution_id: str) -> ResponseReturnValue:
     return done("participants.mine", event_id=event_id)
 
 
-@bp.get("/hide")
+@bp.get("")
 @allow(leader)
-def to_hide(event_id: str, contribution_id: str) -> str:
-    """What somebody gave, to hide it with a reason."""
+def one(event_id: str, contribution_id: str) -> str:
+    """One contribution of any kind in the leader's hand, to be hidden."""
     return page("events/hide.html", event=g.event, given=queries.one(event_id, contribution_id) or abort(404))
 
 
 @bp.post("/hide")
 @allow(leader)
-@answers_on("contributions.to_hide")
+@answers_on("contributions.one")
 def hide(event_id: str, contribution_id: str) -> ResponseReturnValue:
     """A leader hides it, with a reason."""
     reason = forms.text("reason", limit=300, required=False)

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, and_, exists, not_
 
-from participation.events.contributions.models import Contribution, Erasure, Hiding, Withdrawal
+from participation.events.contributions.models import Contribution, Erasure, Hiding, Unshared, Withdrawal
 from participation.events.duty.models import Alert, AlertFact
 from participation.events.moderation.models import Approval, Hold
 
 
 def waits() -> ColumnElement[bool]:
-    """Whether a contribution of the enclosing query was held back and not approved."""
+    """Whether a contribution of the enclosing query waits for a leader: held back, not approved, and shared."""
     approved = exists().where(Approval.contribution_id == Contribution.id).correlate(Contribution)
-    return exists().where(Hold.contribution_id == Contribution.id).correlate(Contribution) & not_(approved)
+    held = exists().where(Hold.contribution_id == Contribution.id).correlate(Contribution)
+    return held & not_(approved) & not_(unshared())
+
+
+def unshared() -> ColumnElement[bool]:
+    """Whether the author of a contribution of the enclosing query keeps it to themselves."""
+    kept = exists().where(Unshared.contribution_id == Contribution.id, Unshared.ended_at.is_(None))
+    return kept.correlate(Contribution)
 
 
 def set_apart() -> ColumnElement[bool]:
@@ -21,9 +28,14 @@ def set_apart() -> ColumnElement[bool]:
     return exists().where(Alert.contribution_id == Contribution.id, not_(released)).correlate(Contribution)
 
 
+def out_of_sight() -> ColumnElement[bool]:
+    """Whether leaders see nothing of a contribution of the enclosing query, whatever they do with others."""
+    return set_apart() | unshared()
+
+
 def cleared() -> ColumnElement[bool]:
     """Whether nothing holds a contribution of the enclosing query back."""
-    return not_(waits()) & not_(set_apart())
+    return not_(waits()) & not_(out_of_sight())
 
 
 def there() -> ColumnElement[bool]:

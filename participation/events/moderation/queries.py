@@ -121,7 +121,7 @@ def log(event_id: str) -> list[Done]:
         _fact("parted", Parting, Parting.at, Parting.by_id, Parting.co_leader_id),
         _fact("kept", Keeping, Keeping.at, Keeping.by_id, Keeping.co_leader_id),
     ).subquery()
-    gone = or_(Withdrawal.contribution_id.is_not(None), Erasure.contribution_id.is_not(None), conditions.set_apart())
+    gone = or_(Withdrawal.contribution_id.is_not(None), Erasure.contribution_id.is_not(None), conditions.out_of_sight())
     asked = (facts.c.at, facts.c.what, Staff.name, CoLeader.pseudonym, facts.c.reason)
     wanted = (
         select(*asked, case((gone, None), else_=Contribution.text))

@@ -165,6 +165,7 @@ def _mine(event_id: str) -> dict[str, object]:
         "talk": duty.talk(event_id, g.participant.id),
         "carried_on": became,
         "stood_behind": list(dict.fromkeys(became[one] for one in became if one not in gave)),
+        "own_pages": activities.own_pages(event.steps, g.participant.id),
         "pseudonym": pseudonyms.name(g.participant.pseudonym, current()),
         "on_this_device": "device_secret" in g,
         "role": queries.role_of(g.participant.id),

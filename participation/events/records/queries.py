@@ -17,14 +17,14 @@ from participation.events.rehearsals.queries import is_real
 def withdrawn(limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
     """What authors took back and is still kept, newest first: rows of (id, text, at, event title).
 
-    What only the adult on duty reads is not among it.
+    What only the adult on duty reads, or was never shared, is not among it.
     """
     wanted = (
         select(Contribution.id, Contribution.text, Withdrawal.at, Event.title)
         .join(Withdrawal, Withdrawal.contribution_id == Contribution.id)
         .join(Event, Event.id == Contribution.event_id)
         .outerjoin(Erasure, Erasure.contribution_id == Contribution.id)
-        .where(Erasure.contribution_id.is_(None), ~conditions.set_apart(), is_real())
+        .where(Erasure.contribution_id.is_(None), ~conditions.out_of_sight(), is_real())
     )
     return db.session.execute(wanted.order_by(Withdrawal.at.desc()).limit(limit)).all()
 
