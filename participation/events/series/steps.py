@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from flask import current_app
-from flask_babel import lazy_gettext as _l
 
 from participation import clock
 from participation.events import outcomes
 from participation.events.activities import Activity, Context
 from participation.events.models import Step
 from participation.events.participants.models import Participant
-from participation.events.series import queries
+from participation.events.series import queries, words
 
 
 def _facts(step: Step) -> dict[str, Any]:
@@ -40,7 +39,7 @@ def _stage(step: Step) -> str:
 
 SINCE_LAST = Activity(
     kind="since_last",
-    name=_l("Since last time"),
+    name=words.SINCE_LAST,
     folder="events/series/since",
     participant=_participant,
     facilitator=_facts,
