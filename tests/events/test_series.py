@@ -233,7 +233,7 @@ def test_omar_lets_his_evening_come_back(small_evening: Evening) -> None:
     answer = omar.send("/series", every="week", times="3", breaks="")
     assert answer.status_code == 200
     address = omar.at
-    assert said(answer.text).count("Move or drop") == 2
+    assert said(answer.text).count("Change") == 2
     small_evening.end()
     omar.get(address)
     second = dates(address.rpartition("/")[2])[1]

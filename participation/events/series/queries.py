@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
@@ -42,7 +42,12 @@ def held_before(event: Event) -> Sequence[Event]:
 def held_lately(series_id: str) -> list[Held]:
     """The last meetings of a series that were held, the newest first, with what came of each."""
     events = db.session.scalars(_held(_in_series(series_id))).unique().all()
-    return [Held(event, outcomes.asked_at(event.id), outcomes.of_event(event.id)) for event in events]
+    return [Held(event, in_order(outcomes.asked_at(event.id)), outcomes.of_event(event.id)) for event in events]
+
+
+def in_order(asked: Iterable[Asked]) -> list[Asked]:
+    """Questions as they are told: the answered ones, then those that are promised, by their day."""
+    return sorted(asked, key=lambda item: item.due or dt.date.min)
 
 
 def _held(*where: ColumnElement[bool]) -> Select[Event]:

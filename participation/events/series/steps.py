@@ -15,13 +15,13 @@ from participation.events.series import queries, words
 
 
 def _facts(step: Step) -> dict[str, Any]:
-    """The questions of the meeting before with their answers, and what is still open from those before it."""
+    """The questions of the meeting before, answered ones first, and what is still open from those before it."""
     before = queries.held_before(step.event)
     asked = [asked for event in before[:1] for asked in outcomes.asked_at(event.id)]
     older = [asked for event in before[1:] for asked in outcomes.asked_at(event.id) if asked.due]
     return {
         "before": before[0] if before else None,
-        "asked": [*asked, *older],
+        "asked": queries.in_order([*asked, *older]),
         "outcomes": outcomes.of_event(before[0].id) if before else [],
         "today": clock.local_date(clock.now(), current_app.config["TIMEZONE"]),
     }
