@@ -204,6 +204,7 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "rehearsals.let_answer": LEADERS,
     "rehearsals.end": LEADERS,
     "preparing.checklist": LEADERS,
+    **{f"series.{verb}": LEADERS for verb in ("repeat", "lay_out", "show", "prepare_next", "add", "change")},
     **{f"library.{verb}": LEADERS for verb in ("save_page", "save")},
     # An own method; those of the product are for everybody (tests/events/test_library_pages.py)
     **{f"library.{verb}": ORGANISERS for verb in ("show", "file", "take_in", "remove")},

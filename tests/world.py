@@ -33,6 +33,9 @@ from participation.events.preparing import queries as preparing
 from participation.events.room import actions as room
 from participation.events.screens import actions as screens
 from participation.events.screens import queries as screens_of
+from participation.events.series import actions as series
+from participation.events.series import queries as occasions
+from participation.events.series.rules import Rhythm
 from participation.ideas import actions as ideas
 from participation.people import actions as people
 from participation.people.models import Department, Role
@@ -152,6 +155,15 @@ def method_of(evening: Evening) -> str:
     return library.save(evening.event_id, told, anew=False, by_id=evening.leader_id, now=clock.now(), once="form")
 
 
+def series_of(evening: Evening) -> dict[str, str]:
+    """The evening comes back three times; the series, and its last date."""
+    three = Rhythm("week", None, 3)
+    series_id = series.lay_out(
+        evening.event_id, three, zone="Europe/Stockholm", by_id=evening.leader_id, now=clock.now()
+    )
+    return {"series_id": series_id, "occasion_id": occasions.occasions(series_id)[-1].id}
+
+
 def team_of(evening: Evening, participant_id: str) -> str:
     """A team, with this participant in it; returns its id."""
     step_id = agenda.add_step(
@@ -247,6 +259,7 @@ def build(app: Flask) -> World:
         "request_id": "nothing",
         "rest": "nothing.json",
         "method_key": method_of(evening),
+        **series_of(evening),
         "public_id": "x" * 16,
         "key_id": "nothing",
         "key": planning.add_point(evening.event_id, walk, Point("", "Tunneln"), once="stop", map_id=""),

@@ -7,7 +7,7 @@ from flask import Flask
 from participation.cards import actions, rules, words
 from participation.cards.routes import bp
 from participation.events import activities
-from participation.events.activities import Activity, Context
+from participation.events.activities import Activity, Context, Reported
 from participation.events.library.rules import Sheet
 from participation.events.models import Step
 from participation.events.participants.models import Participant
@@ -30,6 +30,12 @@ def _stage(step: Step) -> str:
     return f"{shown['at']} {len(shown['cards'])} {shown['card']}"
 
 
+def _report(step: Step) -> Reported | None:
+    """The cards: beside a figure on one stands in the report what people said about it."""
+    cards = step.settings.get("cards", [])
+    return Reported({"cards": cards}) if cards else None
+
+
 def init_app(app: Flask) -> None:
     """The kind of step `prompt_cards`."""
     app.register_blueprint(bp)
@@ -47,5 +53,6 @@ def init_app(app: Flask) -> None:
                 settings={"cards": []},
                 bounds={"cards": Sheet(rules.cards_of)},
                 form="cards/_form.html",
+                report=_report,
             )
         )

@@ -34,7 +34,10 @@ from participation.events.rehearsals import actions as rehearsals
 from participation.events.rehearsals import routes as rehearsal_routes
 from participation.events.room import routes as room_routes
 from participation.events.screens import routes as screen_routes
+from participation.events.series import actions as series
+from participation.events.series import routes as series_routes
 from participation.events.series import steps as series_steps
+from participation.events.series import words as series_words
 from participation.people import duties
 from participation.processes import line
 from participation.web import refusals
@@ -56,6 +59,7 @@ def init_app(app: Flask) -> None:
         photo_routes,
         preparing_routes,
         library_routes,
+        series_routes,
         moderation_routes,
         duty_routes,
     ):
@@ -69,7 +73,9 @@ def init_app(app: Flask) -> None:
     refusals.register(duty_words.REFUSALS)
     refusals.register(preparing_words.REFUSALS)
     refusals.register(library_words.REFUSALS)
+    refusals.register(series_words.REFUSALS)
     jobs.register(app, rehearsals.JOB, rehearsals.do_job)
+    jobs.register(app, series.JOB, series.do_job)
     mail.register(app, letters.KIND, letters.write)
     with app.app_context():
         duties.register(LEADING)

@@ -49,14 +49,13 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question that was asked at an event, with its answer, or who answers it by when. `address`: where it stands."""
+    """A question that was asked at an event, with its answer, or who answers it by when."""
 
     text: str
     language: str
     answer: str
     who: str
     due: dt.date | None
-    address: str
 
 
 Asker = Callable[[str], Sequence[Asked]]

@@ -20,6 +20,7 @@ from participation.events.rehearsals import queries as rehearsals
 from participation.events.room.routes import joining
 from participation.events.rules import MOST_SLIPS
 from participation.events.safety import safety
+from participation.events.series import queries as series
 from participation.methods.rules import LONGEST_NOTE
 from participation.people import queries as people
 from participation.people.models import Role
@@ -43,6 +44,7 @@ def of_process(process_id: str) -> str:
         process=g.process,
         events=queries.of_process(process_id),
         progress=preparing.progress_of_process(process_id),
+        series=series.of_process(process_id),
         methods=[(key, method.title[method.language(current())]) for key, method in library.startable().items()],
         chosen=request.args.get("method", "idea-workshop"),
         colleagues=people.present(Role.ORGANISER, Role.ADMINISTRATOR),
@@ -84,6 +86,7 @@ def prepare(event_id: str) -> str:
         papers=activities.papers(),
         once=tokens.new_id(),
         rehearsal_id=rehearsals.running(event_id),
+        in_series=series.series_of(event_id) is not None,
         **safety(g.event),
         **joining(),
     )

@@ -18,6 +18,6 @@ FOLDER = Path(__file__).parent
 
 @cache
 def library() -> dict[str, Method]:
-    """The methods that come with the product, by key, in the order of their files' names."""
-    files = sorted(FOLDER.glob("*.toml"))
-    return {path.stem: reading.read(path.read_text(encoding="utf-8"), path.stem) for path in files}
+    """The methods that come with the product, by key, in the order in which one would look for them."""
+    found = [reading.read(path.read_text(encoding="utf-8"), path.stem) for path in FOLDER.glob("*.toml")]
+    return {method.key: method for method in sorted(found, key=lambda method: (method.place, method.key))}

@@ -53,6 +53,8 @@ class Method:
     outcome: Words
     purpose: str
     """One of `rules.PURPOSES`."""
+    place: int
+    """Where it stands among those of its purpose."""
     people: tuple[int, int]
     groups: tuple[int, int] | None
     starts: str

@@ -24,6 +24,7 @@ from participation.methods.rules import (
     MOST_DAYS,
     MOST_MINUTES,
     MOST_PEOPLE,
+    MOST_PLACES,
     MOST_POINTS,
     MOST_STEPS,
     MOST_VERSIONS,
@@ -32,7 +33,7 @@ from participation.methods.rules import (
 from participation.refusal import Refusal
 
 _MORE = (
-    *("id", "version", "purpose", "suits", "outcome", "groups", "starts", "more_young_than_adults"),
+    *("id", "version", "purpose", "place", "suits", "outcome", "groups", "starts", "more_young_than_adults"),
     *("bring", "roles", "checklist"),
 )
 _JOINERS = "\u200d\u200c\u200e\u200f"
@@ -54,6 +55,7 @@ def read(source: str, key: str) -> Method:
         suits=top.words("suits", LONGEST_TEXT, required=False),
         outcome=top.words("outcome", LONGEST_TEXT, required=False),
         purpose=top.one_of("purpose", PURPOSES),
+        place=top.whole("place", 1, MOST_PLACES, otherwise=MOST_PLACES),
         people=top.span("people"),
         groups=top.span("groups") if "groups" in top.values else None,
         starts=top.clock("starts"),

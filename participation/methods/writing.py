@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from participation.methods.model import Method, MethodStep
+from participation.methods.rules import MOST_PLACES
 
 
 def as_file(method: Method, id_: str = "") -> str:
@@ -18,6 +19,7 @@ def as_file(method: Method, id_: str = "") -> str:
         "suits": method.suits,
         "outcome": method.outcome,
         "purpose": method.purpose,
+        "place": method.place if method.place < MOST_PLACES else None,
         "people": _span(method.people),
         "groups": _span(method.groups) if method.groups else None,
         "starts": method.starts,

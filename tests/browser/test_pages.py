@@ -28,6 +28,8 @@ PUBLIC = (
     "/help",
     "/privacy",
     "/accessibility",
+    "/methods",
+    "/methods/hackathon",
     "/nothing-here",
 )
 THEMES = ("light", "dark")

@@ -152,3 +152,9 @@ def test_the_pages_take_as_many_queries_for_many_methods(small_evening: Evening)
             omar.get("/methods")
         seen.append(counted.count)
     assert seen[0] == seen[1]
+
+
+def test_a_report_holds_the_cards_beside_what_people_said(small_evening: Evening) -> None:
+    small_evening.add_step("prompt_cards", cards=["6 av 10 i åttan går hem före nio (enkät, 2026)"])
+    told = said(small_evening.desk().get(f"{small_evening.path}/report").text)
+    assert "6 av 10 i åttan går hem före nio (enkät, 2026)" in told

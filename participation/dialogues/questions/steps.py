@@ -138,7 +138,6 @@ def _pretend(step: Step, who: Pretender) -> None:
 def asked_at(event_id: str) -> Sequence[outcomes.Asked]:
     """The questions of an event that have an answer or a promise, for the meeting after it."""
     event = events.event(event_id)
-    here = url_for("questions.answers", event_id=event_id)
     return [
         outcomes.Asked(
             text=item.shown.text,
@@ -146,7 +145,6 @@ def asked_at(event_id: str) -> Sequence[outcomes.Asked]:
             answer=item.answer.text if item.answer else "",
             who=item.answer.who if item.answer else item.promise.who if item.promise else "",
             due=item.promise.due if item.promise and not item.answer else None,
-            address=f"{here}#{item.shown.id}",
         )
         for item in (queries.of_event(event) if event else ())
         if item.answer or item.promise

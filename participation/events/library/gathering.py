@@ -13,7 +13,7 @@ from participation.events.models import Event, Step
 from participation.events.preparing import queries as preparing
 from participation.events.preparing.models import ChecklistPoint
 from participation.methods import Method, MethodStep, Point
-from participation.methods.rules import MOST_DAYS, PURPOSES
+from participation.methods.rules import MOST_DAYS, MOST_PLACES, PURPOSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Told:
 def of_event(event: Event, told: Told, base: Method | None) -> Method:
     """The method; what is not said anew is as in `base`, which the event was made from, if that speaks the language."""
     speaks = told.language
-    bare = Method("", {}, {}, {}, {}, PURPOSES[0], told.people, None, "", False, (), (), (), ())
+    bare = Method("", {}, {}, {}, {}, PURPOSES[0], MOST_PLACES, told.people, None, "", False, (), (), (), ())
     return replace(
         base.only(speaks) if base is not None and speaks in base.title else bare,
         title={speaks: told.title},
@@ -42,6 +42,7 @@ def of_event(event: Event, told: Told, base: Method | None) -> Method:
         starts=f"{to_user_timezone(event.starts_at):%H:%M}",
         checklist=tuple(_point(point, event, speaks) for point in preparing.points(event.id)),
         steps=tuple(_step(step, speaks) for step in event.steps),
+        place=MOST_PLACES,
         version=1,
     )
 

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from participation import clock, methods, tokens
-from participation.events import activities
 from participation.events.access import organiser
 from participation.events.library import actions, queries
 from participation.events.library.access import reader
@@ -56,7 +55,6 @@ def show(method_key: str) -> str:
             (at, step, methods.in_language(step.settings, language).get("cards", []))
             for at, step in zip(g.method.times, g.method.steps, strict=True)
         ],
-        kinds=activities.kinds(),
         ready=queries.is_ready(g.method),
         prepares=_prepares(),
         processes=processes.of_staff(current_user)[:12] if _prepares() else [],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, g, request
+from flask import Blueprint, Response, current_app, g, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -19,6 +19,7 @@ from participation.events.room import actions as room
 from participation.events.room import queries
 from participation.events.room.rules import PRESSES
 from participation.events.screens import queries as screens
+from participation.events.series import actions as series
 from participation.live import stream
 from participation.web import forms
 from participation.web.access import allow
@@ -177,6 +178,7 @@ def end(event_id: str) -> ResponseReturnValue:
         by_id=current_user.id,
         now=clock.now(),
     )
+    series.go_on(event_id, zone=current_app.config["TIMEZONE"], by_id=current_user.id, now=clock.now())
     return done("room.lead", event_id=event_id)
 
 

@@ -5,24 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from flask import current_app
-from flask_babel import lazy_gettext as _l
 
 from participation import clock
 from participation.events import outcomes
 from participation.events.activities import Activity, Context
 from participation.events.models import Step
 from participation.events.participants.models import Participant
-from participation.events.series import queries
+from participation.events.series import queries, words
 
 
 def _facts(step: Step) -> dict[str, Any]:
-    """The questions of the meeting before with their answers, and what is still open from those before it."""
+    """The questions of the meeting before, answered ones first, and what is still open from those before it."""
     before = queries.held_before(step.event)
     asked = [asked for event in before[:1] for asked in outcomes.asked_at(event.id)]
     older = [asked for event in before[1:] for asked in outcomes.asked_at(event.id) if asked.due]
     return {
         "before": before[0] if before else None,
-        "asked": [*asked, *older],
+        "asked": queries.in_order([*asked, *older]),
         "outcomes": outcomes.of_event(before[0].id) if before else [],
         "today": clock.local_date(clock.now(), current_app.config["TIMEZONE"]),
     }
@@ -40,7 +39,7 @@ def _stage(step: Step) -> str:
 
 SINCE_LAST = Activity(
     kind="since_last",
-    name=_l("Since last time"),
+    name=words.SINCE_LAST,
     folder="events/series/since",
     participant=_participant,
     facilitator=_facts,
