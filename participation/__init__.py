@@ -17,6 +17,7 @@ from participation import (
     config,
     db,
     dialogues,
+    evaluation,
     events,
     home,
     ideas,
@@ -60,6 +61,6 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     app.config.from_mapping(settings)
     activities = (ideas, cards, pulses, dialogues, teams, voting, walks)
     lower = (db, web, live, media, jobs, mail, people, processes, events, proposals)
-    for room in (*lower, *activities, catching, home, cli):
+    for room in (*lower, *activities, catching, evaluation, home, cli):
         room.init_app(app)
     return app

@@ -25,6 +25,9 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "static": EVERYBODY,
     "home.start": EVERYBODY,
     "home.process": EVERYBODY,
+    # Before it is published, who works in the process
+    **{f"evaluation.{page}": LEADERS for page in ("show", "as_csv", "as_json", "prepare", "say", "release")},
+    "inhabitants.enter": LEADERS,
     "home.privacy": EVERYBODY,
     "home.accessibility": EVERYBODY,
     "home.help_me": EVERYBODY,

@@ -9,6 +9,7 @@ from participation import jobs, mail
 from participation.events import activities, routes, words
 from participation.events.actions import LEADING
 from participation.events.activities import Activity
+from participation.events.afterwards import chapter as afterwards_chapter
 from participation.events.afterwards import routes as afterwards_routes
 from participation.events.afterwards import words as afterwards_words
 from participation.events.afterwards.rules import first_sentences
@@ -33,6 +34,7 @@ from participation.events.rehearsals import routes as rehearsal_routes
 from participation.events.room import routes as room_routes
 from participation.events.screens import routes as screen_routes
 from participation.people import duties
+from participation.processes import chapters
 from participation.web import refusals
 
 
@@ -66,6 +68,7 @@ def init_app(app: Flask) -> None:
     jobs.register(app, rehearsals.JOB, rehearsals.do_job)
     mail.register(app, letters.KIND, letters.write)
     with app.app_context():
+        chapters.register(afterwards_chapter.CHAPTER)
         duties.register(LEADING)
         duties.register(ON_DUTY)
         activities.register(

@@ -6,7 +6,8 @@ from flask import Flask
 
 from participation import jobs
 from participation.events import activities
-from participation.voting import actions, cli, drawing, scrubbing, steps, tallying, words
+from participation.processes import chapters
+from participation.voting import actions, chapter, cli, drawing, scrubbing, steps, tallying, words
 from participation.voting.admission import routes as admission_routes
 from participation.voting.interchange import cli as interchange_cli
 from participation.voting.paper import routes as paper_routes
@@ -19,6 +20,7 @@ def init_app(app: Flask) -> None:
     with app.app_context():
         activities.register(steps.ACTIVITY)
         activities.register_eraser(actions.erase_words)
+        chapters.register(chapter.CHAPTER)
     jobs.register(app, scrubbing.JOB, scrubbing.do_job)
     jobs.register(app, actions.COUNT, tallying.do_job)
     for blueprint in (bp, admission_routes.bp, paper_routes.bp):

@@ -10,7 +10,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from flask import current_app
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from participation import clock
 from participation.db import db
@@ -19,7 +19,7 @@ from participation.proposals.drafting.rules import Level, measure
 from participation.proposals.ledger.models import Entry, EntryBody
 from participation.proposals.models import HelpedAnswer, Promise, Proposal, ProposalDepartment
 from participation.proposals.overview import rules
-from participation.proposals.overview.rules import Asked, Overview, Promised
+from participation.proposals.overview.rules import Asked, Overview, Promised, Tally
 from participation.proposals.rules import Kind, State
 
 READ = 200
@@ -66,9 +66,27 @@ def _counted(
     )
 
 
-def _asked(since: dt.date) -> list[Asked]:
+def of_process(process_id: str, today: dt.date) -> Tally:
+    """The same of one process, from its beginning on."""
+    mine = Proposal.process_id == process_id
+    return rules.overview(_asked(dt.date.min, mine), _promised(dt.date.min, mine), today).whole
+
+
+def felt_in(process_id: str) -> list[tuple[str, int]]:
+    """What each said at their latest, of the process's proposals that at least five have said something of."""
+    enough = (
+        select(HelpedAnswer.proposal_number)
+        .join(Proposal, Proposal.number == HelpedAnswer.proposal_number)
+        .where(Proposal.process_id == process_id)
+        .group_by(HelpedAnswer.proposal_number)
+        .having(func.count(HelpedAnswer.participant_id.distinct()) >= rules.LEAST)
+    )
+    return _felt(HelpedAnswer.proposal_number.in_(enough))
+
+
+def _asked(since: dt.date, *which: ColumnElement[bool]) -> list[Asked]:
     zone = current_app.config["TIMEZONE"]
-    begin = dt.datetime.combine(since, dt.time(), tzinfo=ZoneInfo(zone))
+    begin = dt.datetime.combine(max(since, dt.date(2000, 1, 1)), dt.time(), tzinfo=ZoneInfo(zone))
     told_more = set(
         db.session.scalars(
             select(Entry.proposal_number).where(Entry.kind.in_([kind.value for kind in _AFTERWARDS])).distinct()
@@ -81,7 +99,7 @@ def _asked(since: dt.date) -> list[Asked]:
         )
         .join(ProposalDepartment, (ProposalDepartment.proposal_number == Proposal.number) & ProposalDepartment.holds)
         .join(Department, Department.id == ProposalDepartment.department_id)
-        .where(Proposal.state != State.WITHDRAWN.value, Proposal.created_at >= begin)
+        .where(Proposal.state != State.WITHDRAWN.value, Proposal.created_at >= begin, *which)
     )  # fmt: skip
     return [
         Asked(
@@ -96,14 +114,14 @@ def _asked(since: dt.date) -> list[Asked]:
     ]
 
 
-def _promised(since: dt.date) -> list[Promised]:
+def _promised(since: dt.date, *which: ColumnElement[bool]) -> list[Promised]:
     zone = current_app.config["TIMEZONE"]
     wanted = (
         select(Department.name, Promise.first_due, Promise.due, Promise.kept_at)
         .join_from(Promise, Proposal, Proposal.number == Promise.proposal_number)
         .join(ProposalDepartment, (ProposalDepartment.proposal_number == Proposal.number) & ProposalDepartment.holds)
         .join(Department, Department.id == ProposalDepartment.department_id)
-        .where(Proposal.state != State.WITHDRAWN.value, Promise.first_due >= since)
+        .where(Proposal.state != State.WITHDRAWN.value, Promise.first_due >= since, *which)
     )
     return [
         Promised(name, first_due, due, clock.local_date(kept_at, zone) if kept_at else None)
@@ -122,7 +140,7 @@ def _newest_answers() -> list[str]:
     return [json.loads(body).get("reasons", "") for body in db.session.scalars(wanted)]
 
 
-def _felt() -> list[tuple[str, int]]:
+def _felt(*which: ColumnElement[bool]) -> list[tuple[str, int]]:
     """What each said at their latest."""
     newest = (
         select(
@@ -137,4 +155,4 @@ def _felt() -> list[tuple[str, int]]:
         & (newest.c.participant_id == HelpedAnswer.participant_id)
         & (newest.c.round == HelpedAnswer.round),
     )
-    return [(row.helped, row.listened) for row in db.session.execute(wanted)]
+    return [(row.helped, row.listened) for row in db.session.execute(wanted.where(*which))]
