@@ -192,6 +192,7 @@ def build(app: Flask) -> World:
     screens.make_code(evening.event_id, "another form", by_id=evening.leader_id, now=clock.now())
     talk = Talk(evening)
     values = {
+        "about": "age",
         "screen_secret": screen_secret,
         "screen_id": screens_of.of_event(evening.event_id, clock.now())[1].id,
         "statement_id": talk.state("Det är för mörkt", author),
