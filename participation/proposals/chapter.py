@@ -11,7 +11,6 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from participation.db import db
-from participation.events.afterwards.rules import told_parts
 from participation.events.contributions.models import Contribution, Erasure, Hiding, Withdrawal
 from participation.events.contributions.queries import present
 from participation.events.outcomes import Outcome
@@ -26,11 +25,11 @@ from participation.proposals.routes import address_of, today
 
 @dataclass(frozen=True, slots=True)
 class Felt:
-    """Whether those who asked felt listened to, from 3 to 0; None for too few to tell."""
+    """Whether those who asked felt listened to, from 3 to 0. Each proposal tells it already, from five answers on."""
 
     count: int
     mean: float
-    listened: Mapping[str, int | None]
+    listened: Mapping[int, int]
 
 
 def _read(process_id: str) -> Told | None:
@@ -58,8 +57,7 @@ def _felt(process_id: str) -> Felt | None:
     if not said:
         return None
     counted = Counter(said)
-    told = told_parts({str(step): counted[step] for step in range(MOST_LISTENED, -1, -1)})
-    return Felt(len(said), sum(said) / len(said), told)
+    return Felt(len(said), sum(said) / len(said), {step: counted[step] for step in range(MOST_LISTENED, -1, -1)})
 
 
 def _felt_rows(felt: Felt | None) -> list[dict[str, object]]:
@@ -67,7 +65,7 @@ def _felt_rows(felt: Felt | None) -> list[dict[str, object]]:
         return []
     what = _("Did you feel listened to?")
     return [
-        {"what": what, "choice": step, "number": count, "of": felt.count, "mean": round(felt.mean, 2)}
+        {"what": what, "choice": step, "number": count, "of": felt.count, "mean": round(felt.mean, 1)}
         for step, count in felt.listened.items()
     ]
 

@@ -112,7 +112,7 @@ def _figures(found: list[Compared]) -> list[Figure]:
     leads = next((one for one in found if one.question.key == "leads" and len(one.sides) == 2), None)
     if leads is None:
         return []
-    before, after = (format_decimal(round(leads.sides[side].mean or 0, 1)) for side in (ENTRY, EXIT))
+    before, after = (format_decimal(leads.sides[side].mean or 0) for side in (ENTRY, EXIT))
     return [Figure(f"{before} → {after}", _("of 3: do you think that this will lead to something?"))]
 
 
@@ -127,9 +127,12 @@ def _rows(one: Compared) -> list[dict[str, Any]]:
 
 
 def _side_rows(one: Compared, group: str, when: str, side: Side) -> list[dict[str, Any]]:
-    mean = round(side.mean, 2) if side.mean is not None else None
-    counted = zip(one.question.choices, side.told, strict=True)
-    return [_row(one, group, when, choice.words, count, side.answered) | {"mean": mean} for choice, count in counted]
+    choices = one.question.choices
+    told = [(choices[each.first : each.first + each.places], each.count) for each in side.classes]
+    return [
+        _row(one, group, when, " / ".join(choice.words for choice in those), count, side.answered) | {"mean": side.mean}
+        for those, count in told
+    ]
 
 
 def _row(one: Compared, group: str, when: str, choice: str, count: int | None, of: int) -> dict[str, Any]:

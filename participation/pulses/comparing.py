@@ -7,14 +7,24 @@ from dataclasses import dataclass, field
 
 from participation.events.afterwards.rules import told_parts
 from participation.pulses.questions import Question
-from participation.pulses.summing import SILENT, Counts, Sums
+from participation.pulses.rules import ENOUGH
+from participation.pulses.summing import Counts, Sums
 
 ENTRY, EXIT = "entry", "exit"
 
 
 @dataclass(frozen=True, slots=True)
+class Class:
+    """Choices that are told together: from which place on, how many places, and how many chose them (None: hidden)."""
+
+    first: int
+    places: int
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
-    """All answers to a question at entry, or at exit. `told`: how many chose each, None for too few to tell."""
+    """All answers to a question at entry, or at exit."""
 
     question: Question
     counts: Counts
@@ -25,32 +35,53 @@ class Side:
         return sum(self.counts)
 
     @property
-    def told(self) -> list[int | None]:
-        """How many chose each, as it may be told."""
-        return list(told_parts({str(place): count for place, count in enumerate(self.counts)}).values())
+    def classes(self) -> list[Class]:
+        """How many chose what, as it may be told: choices with a scale are put together until none is of few."""
+        if self.question.ordered:
+            return together(self.counts)
+        told = told_parts({str(place): count for place, count in enumerate(self.counts)})
+        return [Class(place, 1, count) for place, count in enumerate(told.values())]
 
     @property
     def mean(self) -> float | None:
-        """From 0, the worst, on; None where nothing is better than another."""
+        """From 0, the worst, on; None where nothing is better than another.
+
+        With one decimal everywhere: with more, it would tell how many of few chose what in choices put together.
+        """
         if not self.question.ordered or not self.answered:
             return None
-        whole = sum(worth * count for worth, count in enumerate(self._worst_first(self.counts)))
-        return whole / self.answered
+        whole = sum(self._worth(place) * count for place, count in enumerate(self.counts))
+        return round(whole / self.answered, 1)
 
     @property
     def pieces(self) -> list[tuple[int, float, float]]:
-        """How it is drawn: of each choice that is told, worst first, how good it is, where its piece begins and how
-        wide it is, from 0 to 1; last, with -1, those too few to tell together."""
+        """How it is drawn, worst first: of each class how good it is, where its piece begins and how wide it is, from
+        0 to 1; last, with -1, what is hidden."""
+        classes = self.classes[::-1] if self.question.best_first else self.classes
         found, begin = [], 0.0
-        for worth, count in enumerate(self._worst_first(self.told)):
-            if count:
-                found.append((worth, begin, count / self.answered))
-                begin += count / self.answered
+        for one in classes:
+            if one.count:
+                middle = self._worth(one.first + one.places // 2)
+                found.append((middle, begin, one.count / self.answered))
+                begin += one.count / self.answered
         return [*found, (-1, begin, 1 - begin)] if begin < 0.999 else found
 
-    def _worst_first(self, counts: Sequence[int | None]) -> Sequence[int]:
-        known = [count or 0 for count in counts]
-        return known[::-1] if self.question.best_first else known
+    def _worth(self, place: int) -> int:
+        return len(self.counts) - 1 - place if self.question.best_first else place
+
+
+def together(counts: Counts) -> list[Class]:
+    """Neighbouring choices put together until each class is of nobody or of enough."""
+    classes = [(place, 1, count) for place, count in enumerate(counts)]
+    while len(classes) > 1 and (few := [place for place, one in enumerate(classes) if 0 < one[2] < ENOUGH]):
+        here = few[0]
+        # With the smaller neighbour, but with nobody only where there is no other.
+        beside = [place for place in (here - 1, here + 1) if 0 <= place < len(classes)]
+        other = min(beside, key=lambda place: (not classes[place][2], classes[place][2]))
+        first, last = sorted((here, other))
+        both = (classes[first][0], classes[first][1] + classes[last][1], classes[first][2] + classes[last][2])
+        classes[first : last + 1] = [both]
+    return [Class(*one) for one in classes]
 
 
 @dataclass(slots=True)
@@ -109,8 +140,8 @@ def compare(rounds: Iterable[Round]) -> list[Compared]:
 
 def reached(about: Mapping[str, int], names: Mapping[str, str], inhabitants: Mapping[str, int]) -> list[Reached]:
     """Who came, of those who said, beside who lives here. `names`: of what could be said, by its key."""
-    told = told_parts({**dict.fromkeys(names, 0), SILENT: 0, **about})
-    said = sum(count for name, count in about.items() if name != SILENT)
+    counts = {key: about.get(key, 0) for key in names}
+    told, said = told_parts(counts), sum(counts.values())
     live = sum(inhabitants.get(key, 0) for key in names)
     return [
         Reached(

@@ -17,6 +17,7 @@ from participation.processes import chapters
 from participation.processes.chapters import Voice
 from participation.processes.models import Process
 from participation.pulses import actions as pulses
+from participation.pulses import comparing
 from participation.pulses.queries import CHECK_IN, CHECK_OUT
 from tests.cast import LONG_WORD, OLGA, WORDS, Evening, at_desk, evening_of
 from tests.pulses.conftest import all_answer, pulse
@@ -75,13 +76,37 @@ def test_entry_and_exit_stand_side_by_side_with_how_many_answered_both(evening: 
     evening.end()
     pulses_told = next(part.told for part in told(evening).parts if part.chapter.key == "pulses")
     leads = next(one for one in pulses_told.facts["compared"] if one.question.key == "leads")
-    assert {side: (found.answered, found.mean, found.told) for side, found in leads.sides.items()} == {
-        "entry": (8, 1.0, [0, 8, 0, 0]),
-        "exit": (8, 3.0, [0, 0, 0, 8]),
+    sides = {
+        side: (found.answered, found.mean, [one.count for one in found.classes]) for side, found in leads.sides.items()
     }
+    assert sides == {"entry": (8, 1.0, [0, 8, 0, 0]), "exit": (8, 3.0, [0, 0, 0, 8])}
     assert (leads.both, leads.moved) == (8, [8, 0, 0])
     weather = next(one for one in pulses_told.facts["compared"] if one.question.key == "weather")
     assert [side.mean for side in weather.sides.values()] == [2.0, 3.0], "from 0, the worst, to 4"
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ([5, 6, 7, 8], [(0, 1, 5), (1, 1, 6), (2, 1, 7), (3, 1, 8)]),
+        ([0, 0, 0, 9], [(0, 1, 0), (1, 1, 0), (2, 1, 0), (3, 1, 9)]),
+        ([2, 6, 9, 3], [(0, 2, 8), (2, 2, 12)]),
+        ([9, 2, 3, 9], [(0, 1, 9), (1, 2, 5), (3, 1, 9)]),
+        ([9, 0, 0, 2], [(0, 4, 11)]),
+        ([1, 2, 1, 1], [(0, 4, 5)]),
+        ([9, 4, 0, 9], [(0, 2, 13), (2, 1, 0), (3, 1, 9)]),
+    ],
+)
+def test_answers_that_few_chose_are_counted_with_the_next_ones(
+    counts: list[int], expected: list[tuple[int, int, int]]
+) -> None:
+    assert [(one.first, one.places, one.count) for one in comparing.together(counts)] == expected
+
+
+def test_who_did_not_say_cannot_be_used_to_find_who_did() -> None:
+    names = {"0": "Girl", "1": "Boy"}
+    reached = comparing.reached({"0": 20, "1": 3, "": 4}, names, {})
+    assert [one.count for one in reached] == [None, None], "with a share of those who said, three boys could be found"
 
 
 def test_a_round_that_few_answered_is_in_no_sum(evening: Evening) -> None:
