@@ -18,6 +18,7 @@ from participation import (
     db,
     dialogues,
     diaries,
+    evaluation,
     events,
     home,
     ideas,
@@ -62,6 +63,6 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     app.config.from_mapping(settings)
     activities = (ideas, cards, pulses, dialogues, stories, diaries, teams, voting, walks)
     lower = (db, web, live, media, jobs, mail, people, processes, events, proposals)
-    for room in (*lower, *activities, catching, home, cli):
+    for room in (*lower, *activities, catching, evaluation, home, cli):
         room.init_app(app)
     return app

@@ -27,6 +27,9 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "home.process": EVERYBODY,
     "process_line.show": EVERYBODY,
     **{f"proposals.{page}": EVERYBODY for page in ("on_map", "as_geojson", "report", "overview_csv", "overview_json")},
+    # Before it is published, who works in the process
+    **{f"evaluation.{page}": LEADERS for page in ("show", "as_csv", "as_json", "prepare", "say", "release")},
+    "inhabitants.enter": LEADERS,
     "home.privacy": EVERYBODY,
     "home.accessibility": EVERYBODY,
     "home.help_me": EVERYBODY,

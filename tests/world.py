@@ -223,6 +223,7 @@ def build(app: Flask) -> World:
     tale.open_others()
     diary.open_others()
     values = {
+        "about": "age",
         "screen_secret": screen_secret,
         "screen_id": screens_of.of_event(evening.event_id, clock.now())[1].id,
         "statement_id": talk.state("Det är för mörkt", author),

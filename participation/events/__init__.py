@@ -9,6 +9,7 @@ from participation import jobs, mail
 from participation.events import activities, milestones, routes, words
 from participation.events.actions import LEADING
 from participation.events.activities import Activity
+from participation.events.afterwards import chapter as afterwards_chapter
 from participation.events.afterwards import routes as afterwards_routes
 from participation.events.afterwards import words as afterwards_words
 from participation.events.afterwards.rules import first_sentences
@@ -39,7 +40,7 @@ from participation.events.series import routes as series_routes
 from participation.events.series import steps as series_steps
 from participation.events.series import words as series_words
 from participation.people import duties
-from participation.processes import line
+from participation.processes import chapters, line
 from participation.web import refusals
 
 
@@ -78,6 +79,7 @@ def init_app(app: Flask) -> None:
     jobs.register(app, series.JOB, series.do_job)
     mail.register(app, letters.KIND, letters.write)
     with app.app_context():
+        chapters.register(afterwards_chapter.CHAPTER)
         duties.register(LEADING)
         duties.register(ON_DUTY)
         line.register(milestones.of_process)

@@ -10,6 +10,7 @@ from flask_login import current_user
 from participation import clock
 from participation.db import db
 from participation.dialogues.questions import queries as questions
+from participation.evaluation import queries as evaluation
 from participation.events import queries as events
 from participation.events.duty import queries as duty
 from participation.events.participants import queries as participants
@@ -60,6 +61,7 @@ def process(process_id: str) -> str:
         protocols=protocols.public_of(process_id),
         proposals=proposals.of_process(process_id, 50),
         with_answers=questions.answered_in_public(process_id),
+        evaluated=evaluation.release(process_id) is not None,
     )
 
 

@@ -13,8 +13,8 @@ from participation import jobs, mail
 from participation.events import activities
 from participation.events import outcomes as told_of_events
 from participation.people import duties
-from participation.processes import line
-from participation.proposals import milestones, next_step, outcomes, reminders, routes, words
+from participation.processes import chapters, line
+from participation.proposals import chapter, milestones, next_step, outcomes, reminders, routes, words
 from participation.proposals.answering import actions as answering
 from participation.proposals.answering import routes as answering_routes
 from participation.proposals.blueprint import bp
@@ -66,6 +66,8 @@ def init_app(app: Flask) -> None:
         activities.register_carrier(next_step.carried_on)
         told_of_events.register(outcomes.of_event)
         line.register(milestones.of_process)
+        chapters.register(chapter.CHAPTER)
+        chapters.register_voices(chapter.voices)
     app.jinja_env.filters["calendar"] = _calendar
     app.jinja_env.filters["marked"] = _marked
     app.jinja_env.globals.update(

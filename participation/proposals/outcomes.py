@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from participation import clock
 from participation.db import db
@@ -27,9 +27,18 @@ def of_event(event_id: str) -> Sequence[Outcome]:
 
     What waits for its ten minutes is not in the ledger yet, so nobody reads it here.
     """
+    return _outcomes(Proposal.event_id == event_id)
+
+
+def of_process(process_id: str) -> Sequence[Outcome]:
+    """The same of a whole process, but for those that were taken back."""
+    return _outcomes(Proposal.process_id == process_id, Proposal.state != State.WITHDRAWN.value)
+
+
+def _outcomes(*which: ColumnElement[bool]) -> Sequence[Outcome]:
     wanted = select(*Proposal.__table__.columns, Staff.name.label("answerer"), Staff.title.label("office"))
     wanted = wanted.join_from(Proposal, Staff, Staff.id == Proposal.answerer_id)
-    rows = db.session.execute(wanted.where(Proposal.event_id == event_id).order_by(Proposal.number)).all()
+    rows = db.session.execute(wanted.where(*which).order_by(Proposal.number)).all()
     if not rows:
         return ()
     said, owed = _said([row.number for row in rows]), _promised([row.number for row in rows])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, g, request
+from flask import Blueprint, abort, g, request
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
+from participation import clock
 from participation.events.access import organiser, participant
-from participation.pulses import actions, rules
+from participation.processes.access import organises_process
+from participation.pulses import actions, chapters, rules
 from participation.web import forms, throttle
 from participation.web.access import allow
 from participation.web.fragments import done
@@ -14,6 +17,7 @@ from participation.web.refusals import answers_on
 from participation.web.words import SAVED
 
 bp = Blueprint("pulses", __name__, url_prefix="/e/<event_id>/pulses/<step_id>")
+inhabitants_bp = Blueprint("inhabitants", __name__)
 
 ASIDE = "aside"
 """Sent as the choice by who stands aside."""
@@ -50,6 +54,24 @@ def set_questions(event_id: str, step_id: str) -> ResponseReturnValue:
     )
     actions.set_questions(event_id, step_id, asks)
     return done("events.prepare", event_id=event_id, told=SAVED)
+
+
+@inhabitants_bp.post("/staff/processes/<process_id>/inhabitants/<about>")
+@allow(organises_process)
+@answers_on("evaluation.prepare")
+def enter(process_id: str, about: str) -> ResponseReturnValue:
+    """How many live here of each age, of each gender or in each area; what is left empty is not known."""
+    names = chapters.asked_about(process_id, about)
+    if not names:
+        abort(404)
+    typed = {key: _count(f"n-{about}-{place}") for place, key in enumerate(names)}
+    known = {key: count for key, count in typed.items() if count >= 0}
+    actions.set_inhabitants(process_id, about, known, current_user.id, clock.now())
+    return done("evaluation.prepare", process_id=process_id, told=SAVED)
+
+
+def _count(name: str) -> int:
+    return forms.whole(name, least=0, most=10_000_000, otherwise=-1)
 
 
 def _lines(name: str, limit: int = rules.LONGEST_SHEET) -> list[str]:

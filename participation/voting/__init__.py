@@ -6,8 +6,8 @@ from flask import Flask
 
 from participation import jobs
 from participation.events import activities
-from participation.processes import line
-from participation.voting import actions, cli, drawing, milestones, scrubbing, steps, tallying, words
+from participation.processes import chapters, line
+from participation.voting import actions, chapter, cli, drawing, milestones, scrubbing, steps, tallying, words
 from participation.voting.admission import routes as admission_routes
 from participation.voting.files import routes as file_routes
 from participation.voting.interchange import cli as interchange_cli
@@ -22,6 +22,7 @@ def init_app(app: Flask) -> None:
         activities.register(steps.ACTIVITY)
         activities.register_eraser(actions.erase_words)
         line.register(milestones.of_process)
+        chapters.register(chapter.CHAPTER)
     jobs.register(app, scrubbing.JOB, scrubbing.do_job)
     jobs.register(app, actions.COUNT, tallying.do_job)
     for blueprint in (bp, admission_routes.bp, paper_routes.bp, file_routes.bp):

@@ -204,7 +204,7 @@ def test_the_bars_are_seen_when_the_leader_shows_them_and_there_are_five(round_:
     omar.send("/others")
     assert 'class="bars' not in alva.get(round_.path).text
     report = said(omar.get(f"{round_.path}/report").text)
-    assert "5 answered. Sunny too few to tell" in report
+    assert "5 answered. Sunny not told" in report
 
 
 def test_who_somebody_is_stands_on_no_page_of_the_event(round_: Evening) -> None:

@@ -14,6 +14,7 @@ from participation.events.afterwards import exports, queries
 from participation.events.photos import queries as photos
 from participation.events.qr import inline, public_address
 from participation.web.access import allow
+from participation.web.files import attached
 from participation.web.fragments import page
 
 bp = Blueprint("afterwards", __name__, url_prefix="/e/<event_id>")
@@ -69,6 +70,4 @@ def _today() -> dt.date:
 
 
 def _file(body: str, kind: str, mimetype: str) -> Response:
-    answer = Response(body, mimetype=mimetype)
-    answer.headers["Content-Disposition"] = f'attachment; filename="report-{g.event.join_code}.{kind}"'
-    return answer
+    return attached(body, f"report-{g.event.join_code}.{kind}", mimetype)

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, sel
 
 from participation.db import db
 from participation.events.contributions.models import Contribution, Erasure, Hiding, Merge, Support, Withdrawal
+from participation.events.models import Event, EventEnding
 from participation.events.moderation import conditions
 from participation.events.moderation.models import Report
 
@@ -206,6 +207,23 @@ def fates(event_id: str) -> dict[str, int]:
         .outerjoin(Merge, Merge.contribution_id == Contribution.id)
         .where(Contribution.event_id == event_id)
         .group_by("fate")
+    )
+    return {row[0]: row[1] for row in db.session.execute(wanted)}
+
+
+def counted(process_id: str) -> dict[str, int]:
+    """How many contributions of a process's events that are over everybody may read, by kind; merged ones once."""
+    wanted = (
+        select(Contribution.kind, func.count())
+        .join(Event, Event.id == Contribution.event_id)
+        .join(EventEnding, EventEnding.event_id == Event.id)
+        .outerjoin(Withdrawal, Withdrawal.contribution_id == Contribution.id)
+        .outerjoin(Erasure, Erasure.contribution_id == Contribution.id)
+        .outerjoin(Hiding, Hiding.contribution_id == Contribution.id)
+        .outerjoin(Merge, Merge.contribution_id == Contribution.id)
+        .where(Event.process_id == process_id, Event.rehearses_id.is_(None), EventEnding.kind == "closed")
+        .where(present(), Hiding.contribution_id.is_(None), Merge.contribution_id.is_(None))
+        .group_by(Contribution.kind)
     )
     return {row[0]: row[1] for row in db.session.execute(wanted)}
 

@@ -39,6 +39,42 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["by_id"], ["staff.id"], name=op.f("fk_inhabitants_by_id_staff")),
         sa.PrimaryKeyConstraint("process_id", "about", "name", name=op.f("pk_inhabitants")),
     )
+    op.create_table(
+        "lesson",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("process_id", sa.String(length=16), nullable=False),
+        sa.Column("worked", sa.Text(), nullable=False),
+        sa.Column("learned", sa.Text(), nullable=False),
+        sa.Column("otherwise", sa.Text(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("by_id", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(["process_id"], ["process.id"], name=op.f("fk_lesson_process_id_process")),
+        sa.ForeignKeyConstraint(["by_id"], ["staff.id"], name=op.f("fk_lesson_by_id_staff")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lesson")),
+    )
+    op.create_index("ix_lesson_process_id", "lesson", ["process_id"])
+    op.create_table(
+        "evaluation_release",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("process_id", sa.String(length=16), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("by_id", sa.String(length=16), nullable=False),
+        sa.Column("ended_at", Moment(), nullable=True),
+        sa.Column("ended_by_id", sa.String(length=16), nullable=True),
+        sa.CheckConstraint("(ended_at is null) = (ended_by_id is null)", name=op.f("ck_evaluation_release_ended")),
+        sa.ForeignKeyConstraint(["process_id"], ["process.id"], name=op.f("fk_evaluation_release_process_id_process")),
+        sa.ForeignKeyConstraint(["by_id"], ["staff.id"], name=op.f("fk_evaluation_release_by_id_staff")),
+        sa.ForeignKeyConstraint(["ended_by_id"], ["staff.id"], name=op.f("fk_evaluation_release_ended_by_id_staff")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evaluation_release")),
+    )
+    op.create_index(
+        "uq_evaluation_release_now",
+        "evaluation_release",
+        ["process_id"],
+        unique=True,
+        sqlite_where=sa.text("ended_at is null"),
+        postgresql_where=sa.text("ended_at is null"),
+    )
     for step_id, raw in _pulses():
         settings = {**raw, "questions": [raw.pop("pictures", "weather")], "own": [], "zones": [], "places": []}
         _save(step_id, {name: value for name, value in settings.items() if name != "pictures"})
@@ -50,6 +86,8 @@ def downgrade() -> None:
         drawn = [key for key in raw.pop("questions", []) if key in {"weather", "faces"}]
         kept = {name: value for name, value in raw.items() if name not in {"own", "zones", "places"}}
         _save(step_id, {**kept, "pictures": (drawn or ["weather"])[0]})
+    op.drop_table("evaluation_release")
+    op.drop_table("lesson")
     op.drop_table("inhabitants")
     op.drop_table("pulse_sum")
 

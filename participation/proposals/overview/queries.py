@@ -25,6 +25,8 @@ from participation.proposals.overview import rules
 from participation.proposals.overview.rules import Asked, Overview, Promised, Scope, Tally
 from participation.proposals.rules import Kind, State
 
+BEGINNING = dt.date(2000, 1, 1)
+"""Before any proposal."""
 READ = 200
 """Answers whose words are measured: the newest."""
 LIVE = 5_000
@@ -101,6 +103,24 @@ def _from_data(told: Mapping[str, Any], counted_at: dt.datetime | None) -> Whole
 def _tally(told: Mapping[str, Any]) -> Tally:
     # JSON has made texts of the numbers of days.
     return Tally(**{**told, "days": {int(days): count for days, count in told["days"].items()}})
+
+
+def of_process(process_id: str, today: dt.date) -> Tally:
+    """The same of one process, from its beginning on."""
+    scope = Scope(BEGINNING, process=process_id)
+    return rules.overview(asked(scope), promised(scope), today).whole
+
+
+def felt_in(process_id: str) -> list[tuple[str, int]]:
+    """What each said at their latest, of the process's proposals that at least five have said something of."""
+    enough = (
+        select(HelpedAnswer.proposal_number)
+        .join(Proposal, Proposal.number == HelpedAnswer.proposal_number)
+        .where(Proposal.process_id == process_id)
+        .group_by(HelpedAnswer.proposal_number)
+        .having(func.count(HelpedAnswer.participant_id.distinct()) >= rules.LEAST)
+    )
+    return _felt(HelpedAnswer.proposal_number.in_(enough))
 
 
 def asked(scope: Scope) -> list[Asked]:
@@ -181,7 +201,7 @@ def _newest_answers() -> list[str]:
     return [json.loads(body).get("reasons", "") for body in db.session.scalars(wanted)]
 
 
-def _felt() -> list[tuple[str, int]]:
+def _felt(*which: ColumnElement[bool]) -> list[tuple[str, int]]:
     """What each said at their latest."""
     newest = (
         select(
@@ -196,4 +216,4 @@ def _felt() -> list[tuple[str, int]]:
         & (newest.c.participant_id == HelpedAnswer.participant_id)
         & (newest.c.round == HelpedAnswer.round),
     )
-    return [(row.helped, row.listened) for row in db.session.execute(wanted)]
+    return [(row.helped, row.listened) for row in db.session.execute(wanted.where(*which))]
