@@ -12,9 +12,10 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from participation import clock
+from tests.audiences import EVERYBODY, JOINED_OR_BACK, STAFF
 from tests.conftest import environ_for, running
 from tests.reading import said
-from tests.who_may import EVERYBODY, JOINED_OR_BACK, STAFF, WHO_MAY
+from tests.who_may import WHO_MAY
 from tests.world import World, build, methods_of
 
 
