@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import http.server
 import json
@@ -92,14 +93,22 @@ class _Clerk(http.server.BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def push_service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PushService]:
+def push_service(tmp_path: Path) -> Iterator[PushService]:
     """A push service whose certificate this machine believes."""
+    with running_push_service(tmp_path) as made:
+        yield made
+
+
+@contextlib.contextmanager
+def running_push_service(folder: Path) -> Iterator[PushService]:
+    """The same for as long as a test wants it."""
     made = PushService()
-    found = certificate.ensure(tmp_path, {"127.0.0.1"}, dt.datetime.now(dt.UTC))
-    monkeypatch.setenv("SSL_CERT_FILE", str(found.chain))
+    found = certificate.ensure(folder, {"127.0.0.1"}, dt.datetime.now(dt.UTC))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(found.chain, found.key)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Clerk) as server:
+    believing = pytest.MonkeyPatch.context()
+    with believing as environ, http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Clerk) as server:
+        environ.setenv("SSL_CERT_FILE", str(found.chain))
         server.daemon_threads = True
         server.socket = context.wrap_socket(server.socket, server_side=True)
         server.service = made  # type: ignore[attr-defined]
