@@ -7,8 +7,9 @@ page. `python -m bench.growth` runs it alone.
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import importlib
-import statistics
+import itertools
 import sys
 import tempfile
 import time
@@ -25,14 +26,13 @@ from participation import clock
 from participation.proposals.overview import actions as overview
 
 FEW, MANY = 100, 100_000
-ROUNDS = 15
+ROUNDS = 7
 FLAT = 1.5
 """A page that takes more than so many times as long with a thousand times as many is told as growing."""
 PAGES = {
     "the list": "/f",
     "the list of a state": "/f?state=assigned",
     "the list of a place": "/f?place=gata+10",
-    "a search for a word of few": "/f?q=77",
     "a search for what is nowhere": "/f?q=flygplats",
     "a thread": "/f/50",
     "the overview": "/f/overview",
@@ -40,16 +40,21 @@ PAGES = {
     "the line of a process": "/p/{process}/line",
 }
 GROWING = {
+    "a search for a word of one in a hundred": "/f?q=77",
     "a search for words of all": "/f?q=belysning+torget",
-    "the report for a meeting": "/f/report",
+    "the report for a meeting": "/f/report?from={day}",
     "the map's data (a file of all)": "/data/proposals.geojson",
 }
 """What reads all that there is: told beside the others, and not held to be flat."""
 
 
+_DAYS = (dt.date(2010, 1, 1) + dt.timedelta(days=past) for past in itertools.count())
+"""Another day for each question, so that nothing that was counted before is told."""
+
+
 @dataclass(slots=True)
 class Row:
-    """One page: milliseconds with few and with many proposals."""
+    """One page: milliseconds with few and with many proposals. What else the machine does only adds, so the least counts."""
 
     name: str
     few: list[float] = field(default_factory=list)
@@ -58,7 +63,7 @@ class Row:
     @property
     def ratio(self) -> float:
         """How many times as long it takes with many."""
-        return statistics.median(self.many) / statistics.median(self.few)
+        return min(self.many) / min(self.few)
 
 
 def main() -> int:
@@ -67,13 +72,13 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="growth-") as folder:
         for name, address in _databases(Path(folder)):
             rows = _measure(Path(folder) / name, address)
-            print(f"\n{name}: {FEW:,} and {MANY:,} proposals, median of {ROUNDS} rounds in turns\n")
+            print(f"\n{name}: {FEW:,} and {MANY:,} proposals, the fastest of {ROUNDS} rounds in turns\n")
             for row in rows:
-                few, many = statistics.median(row.few), statistics.median(row.many)
+                few, many = min(row.few), min(row.many)
                 held = row.name in PAGES
                 grown += held and row.ratio > FLAT
                 told = "" if row.ratio <= FLAT else "  grows" if held else "  (reads all)"
-                print(f"  {row.name:<34}{few:9.2f} ms{many:10.2f} ms   x {row.ratio:7.2f}{told}", flush=True)
+                print(f"  {row.name:<40}{few:9.2f} ms{many:10.2f} ms   x {row.ratio:7.2f}{told}", flush=True)
     return 1 if grown else 0
 
 
@@ -109,6 +114,11 @@ def _measure(folder: Path, address: str) -> list[Row]:
             overview.do_job({}, clock.now())
     if address:
         _settle(many.address)
+    return read(few, many)
+
+
+def read(few: seed.Town, many: seed.Town) -> list[Row]:
+    """Read every page of two towns in turns."""
     rows = {name: Row(name) for name in (*PAGES, *GROWING)}
     # One application at a time: SQLAlchemy's session is the process's own.
     for turn in range(-1, ROUNDS):
@@ -117,7 +127,7 @@ def _measure(folder: Path, address: str) -> list[Row]:
                 reader = app.test_client()
                 process = reader.get("/").get_data(as_text=True).partition('href="/p/')[2].partition('"')[0]
                 for name, path in {**PAGES, **GROWING}.items():
-                    spent = _spent(reader, path.format(process=process), name)
+                    spent = _spent(reader, path, process)
                     if turn >= 0:
                         getattr(rows[name], into).append(spent)
     return list(rows.values())
@@ -129,11 +139,12 @@ def _settle(address: str) -> None:
         connection.execute("VACUUM ANALYZE")
 
 
-def _spent(reader: FlaskClient, path: str, name: str) -> float:
-    reader.get(path)
-    reader.get(path)
+def _spent(reader: FlaskClient, path: str, process: str) -> float:
+    """Milliseconds of one reading, after one that nobody counts."""
+    reader.get(path.format(process=process, day=next(_DAYS)))
+    asked = path.format(process=process, day=next(_DAYS))
     began = time.perf_counter()
-    answer = reader.get(path)
+    answer = reader.get(asked)
     answer.get_data()
     spent = (time.perf_counter() - began) * 1000
     if answer.status_code != 200:

@@ -23,6 +23,8 @@ PUBLIC = (
     "/f/4",
     "/f/6",
     "/f/overview",
+    "/f/map",
+    "/f/report",
     "/data",
     "/t",
     "/help",
@@ -73,7 +75,15 @@ def test_public_pages_break_no_rule_of_accessibility(
 ) -> None:
     page = open_context("phone", color_scheme=theme, reduced_motion="reduce").new_page()
     _event, process_id, vote_id = of_demo(server, open_event)
-    for path in (*PUBLIC, f"/p/{process_id}", f"/v/{vote_id}", "/j/ZZZZZZ", f"/j/{open_event}", "/staff/sign-in"):
+    for path in (
+        *PUBLIC,
+        f"/p/{process_id}",
+        f"/p/{process_id}/line",
+        f"/v/{vote_id}",
+        "/j/ZZZZZZ",
+        f"/j/{open_event}",
+        "/staff/sign-in",
+    ):
         page.goto(path)
         axe(page)
 
@@ -99,7 +109,7 @@ def test_staff_pages_break_no_rule_of_accessibility(
     ways = {
         cast.OMAR: ("/staff", "/staff/processes", f"/staff/processes/{process_id}", "/staff/proposals", *led,
                     "/staff/catch", f"/staff/events/{event_id}/proposal"),
-        cast.ASTRID: ("/staff", "/staff/people", "/staff/records"),
+        cast.ASTRID: ("/staff", "/staff/people", "/staff/records", "/staff/proposals/1/registrar"),
         cast.PETRA: ("/staff", "/staff/proposals", "/staff/proposals/6", "/staff/proposals/meeting"),
         cast.TOVE: ("/staff/proposals", "/staff/proposals/1", "/staff/proposals/5"),
     }  # fmt: skip

@@ -50,6 +50,16 @@ def test_a_sign_that_no_letter_shows_is_told_by_its_name() -> None:
     assert rules.readable("a 🛹 b\u200f", known) == "a [skateboard] b"
 
 
+def test_words_are_masked_in_titles_labels_and_what_pictures_show_too() -> None:
+    picture = rules.Picture("p", "Anna i bild", "0" * 64)
+    at = NOW
+    entry = rules.Entered(1, "done", "Klart", at, "0" * 64, [Line("1.x", "Anna, lag 1", "Hej")], [picture])
+    told = rules.masked(rules.Record(1, "Anna", [("Svarar", "Anna")], [entry]), [], ["Anna"], "[x]")
+    assert "Anna" not in repr(told)
+    assert told.entries[0].lines[0].masked
+    assert rules.masked(told, ["p"], [], "[x]").entries[0].pictures == []
+
+
 def _published(lindvik: Town) -> int:
     number = lindvik.made(title="Ljus <b> hos Anna Ek", summary=HTML)
     lindvik.publish(number, yes())

@@ -9,6 +9,7 @@ import datetime as dt
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import func, or_, select, union
@@ -65,7 +66,12 @@ class Report:
 
 
 def report(scope: Scope, today: dt.date) -> Report:
-    """The report of a scope."""
+    """The report of a scope; counted once for each state of the ledger, and kept for a while."""
+    return _counted(str(db.engine.url), overview.head(), scope, today)
+
+
+@lru_cache(maxsize=32)
+def _counted(_database: str, _head: int, scope: Scope, today: dt.date) -> Report:
     counted = rules.overview(overview.asked(scope), overview.promised(scope), today)
     states = select(Proposal.state, func.count()).where(*overview.received_in(scope)).group_by(Proposal.state)
     found = {state: count for state, count in db.session.execute(_held(states))}

@@ -85,7 +85,8 @@ def masked(record: Record, keys: Collection[str], words: Sequence[str], sign: st
 
 def _line(line: Line, keys: Collection[str], words: Sequence[str], sign: str) -> Line:
     text = sign if line.key in keys else _without(line.text, words, sign)
-    return replace(line, text=text, masked=text != line.text)
+    label = _without(line.label, words, sign)
+    return replace(line, label=label, text=text, masked=(label, text) != (line.label, line.text))
 
 
 def _without(text: str, words: Iterable[str], sign: str) -> str:
