@@ -48,6 +48,8 @@ NOT_THERE = {
     "public_places.picture": "no place is public",
     "open311.one_request": "no place is public",
     "open311.token": "no system sent anything",
+    "vote_files.as_csv": "so few voted that no ballot is published",
+    "vote_files.as_pabulib": "so few voted that no ballot is published",
     "open311.nothing": "there is nothing there",
     "open311.service": "the world's code is that of an event",
     "walk_protocol.picture": "no picture came in",

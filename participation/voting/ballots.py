@@ -178,7 +178,7 @@ def tapped(paper: Paper, filled: Filling, tap: str) -> Filling:
     if not 1 <= number <= paper.entries:
         return filled
     points, order = dict(filled.points), filled.order
-    if what == "add":
+    if what == "add" and paper.method != DOTS:
         points.setdefault(number, 1)
     elif what == "out":
         points.pop(number, None)

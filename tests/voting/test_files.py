@@ -98,9 +98,9 @@ def test_a_refused_form_keeps_what_came_from_the_file(small_hall: Hall) -> None:
 @pytest.mark.parametrize(
     ("text", "name", "said"),
     [
-        (PB.replace("b;60", "b;sextio"), "vote.pb", "line 8"),
-        (BLT.replace("2 2 0", "2 9 0"), "vote.blt", "line 3"),
-        (b"\x00\x01", "vote.csv", "line 1"),
+        (PB.replace("b;60", "b;sextio"), "vote.pb", "Look at line 8."),
+        (BLT.replace("2 2 0", "2 9 0"), "vote.blt", "Look at line 3."),
+        (b"\x00\x01", "vote.csv", "Look at line 1."),
         ("x" * 500, "vote.exe", "cannot read this kind"),
         ("", "vote.pb", "is empty"),
     ],

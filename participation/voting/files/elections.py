@@ -57,10 +57,16 @@ def election(name: str, data: bytes, method: str) -> Election:
     try:
         found = interchange.read(name, data, shape_for(METHODS[method]))
     except BadFile as problem:
-        raise Refusal("file_not_read", field="file", problem=problem) from problem
+        raise _refused(problem) from problem
     if len(found.names) > rules.MOST_ENTRIES:
         raise Refusal("too_many_entries", field="file", limit=rules.MOST_ENTRIES)
     return found
+
+
+def _refused(problem: BadFile) -> Refusal:
+    if problem.line is None:
+        return Refusal("file_not_read", field="file", problem=problem.words)
+    return Refusal("file_not_read_at", field="file", line=problem.line, problem=problem.words)
 
 
 def entries(found: Election) -> list[Named]:
@@ -79,7 +85,7 @@ def counted(found: Election, method: str, seats: int) -> tuple[FileVote, Outcome
     try:
         ballots = ballots_for(found, METHODS[method])
     except BadFile as problem:
-        raise Refusal("file_not_read", field="file", problem=problem) from problem
+        raise _refused(problem) from problem
     if method in BUDGETS and found.unit > 1:
         raise Refusal("whole_money_only", field="file")
     terms = replace(

@@ -30,6 +30,7 @@ bp = Blueprint("vote_files", __name__)
 @large_body
 def take_in(event_id: str, step_id: str) -> ResponseReturnValue:
     """Fill in what is voted on from a file; nothing is written down before the leader saves."""
+    _ = queries.step(g.event, step_id) or abort(404)
     asked = forms.choice("method", METHOD_CHOICES)
     found = _sent(asked)
     g.from_file = (found, elections.entries(found), elections.method_for(found, asked))

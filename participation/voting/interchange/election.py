@@ -17,6 +17,7 @@ class BadFile(ValueError):
     """A file is not what it should be: words for whoever made it, and the line where that shows."""
 
     def __init__(self, words: str, line: int | None = None) -> None:
+        self.words, self.line = words, line
         super().__init__(words if line is None else f"line {line}: {words}")
 
 
