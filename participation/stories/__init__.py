@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from participation.events import activities
-from participation.stories import actions, steps, words
+from participation.stories import actions, queries, steps, words
 from participation.stories.routes import bp
 from participation.web import refusals
 
@@ -13,7 +13,7 @@ from participation.web import refusals
 def init_app(app: Flask) -> None:
     """The kind of step `stories`."""
     app.register_blueprint(bp)
-    app.jinja_env.globals["place_in_words"] = words.place_in_words
+    app.jinja_env.globals.update(place_in_words=words.place_in_words, story_questions=queries.questions)
     refusals.register(words.REFUSALS)
     with app.app_context():
         activities.register(steps.ACTIVITY)
