@@ -86,7 +86,7 @@ def prepare(event_id: str) -> str:
         papers=activities.papers(),
         once=tokens.new_id(),
         rehearsal_id=rehearsals.running(event_id),
-        in_series=series.series_of(event_id) is not None,
+        series_id=series.series_of(event_id),
         **safety(g.event),
         **joining(),
     )

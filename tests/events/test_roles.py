@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 
 import pytest
+from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participation import methods
 from participation.db import db
 from participation.events.afterwards.rules import FEW, told_parts
+from participation.events.library import queries as library
 from participation.events.participants import actions, queries
 from participation.events.participants.models import ParticipantRole
 from participation.events.participants.rules import RoleCounts, counts
@@ -118,9 +119,9 @@ def test_the_leaders_page_is_fetched_again_when_somebody_says_another(small_even
     assert omar.get(signal).text != before
 
 
-def test_a_method_that_is_gone_advises_nothing() -> None:
-    assert methods.advises_more_young("idea-workshop") is True
-    assert methods.advises_more_young("no such method") is False
+def test_a_method_that_is_gone_advises_nothing(app: Flask) -> None:
+    assert library.advises_more_young("idea-workshop") is True
+    assert library.advises_more_young("no such method") is False
 
 
 def test_the_report_tells_large_numbers_and_no_small_one(small_evening: Evening) -> None:

@@ -116,7 +116,7 @@ def test_every_press_is_a_fact_and_a_form_that_comes_twice_is_pressed_once(eveni
         press(evening, "more", after(2), once="form")
     assert marks() == 2
     press(evening, "pause", after(60))
-    assert queries.timer(evening.event_id) == Timer(None, dt.timedelta(seconds=20 * 60 + 60 - 60))
+    assert queries.timer(evening.event_id) == Timer(None, dt.timedelta(minutes=evening.event.steps[1].minutes))
     first = db.db.session.scalars(select(TimerMark).order_by(TimerMark.place)).first()
     assert first is not None
     assert (first.by_id, first.co_leader_id, first.at) == (evening.leader_id, None, NOW)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, g, redirect, url_for
+from flask import Blueprint, current_app, g
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -24,12 +24,9 @@ bp = Blueprint("series", __name__)
 
 @bp.get("/e/<event_id>/series")
 @allow(organiser)
-def repeat(event_id: str) -> ResponseReturnValue:
-    """The form to let an event come back; the series' page when it does already."""
-    known = queries.series_of(event_id)
-    if known is not None:
-        return redirect(url_for("series.show", series_id=known), 303)
-    return page("events/series/repeat.html", event=g.event, every=EVERY)
+def repeat(event_id: str) -> str:
+    """The form to let an event come back; the way to its series when it does already."""
+    return page("events/series/repeat.html", event=g.event, every=EVERY, series_id=queries.series_of(event_id))
 
 
 @bp.post("/e/<event_id>/series")
