@@ -37,6 +37,7 @@ def test_a_zone_is_chosen_by_thumb_or_by_keyboard_and_drawn_on_the_screen(
     alva, omar = open_context("phone").new_page(), at(open_context, server, "laptop")
     alva.goto(f"/j/{evening.code}")
     alva.locator("main form button").first.tap()
+    expect(alva.locator(".zone")).to_have_count(4)
     assert alva.evaluate("document.documentElement.scrollWidth") <= 360
     axe(alva)
     alva.locator(".zone").nth(3).tap()
