@@ -58,23 +58,27 @@ def _some(seq: int, now: dt.datetime) -> bool:
         how_far.upto = followers[-1].id
         session.add(how_far)
         session.flush()
-        gathering = select(Telling).where(Telling.begun_at.is_(None))
-        ids = [follower.id for follower in followers]
-        found = session.scalars(gathering.where(Telling.follower_id.in_(ids))).all()
-        open_now = {telling.follower_id: telling.id for telling in found}
-        for follower in followers:
-            telling_id = open_now.get(follower.id) or _message(session, follower, now)
-            session.add(TellingEntry(telling_id=telling_id, entry_seq=seq))
+        tellings = _gathering(session, followers, now)
+        session.add_all(TellingEntry(telling_id=telling.id, entry_seq=seq) for telling in tellings)
     return len(followers) == AT_ONCE
 
 
-def _message(session: Session, follower: Follower, now: dt.datetime) -> str:
-    due = rules.told_at(follower.rhythm, now, current_app.config["TIMEZONE"])
-    telling = Telling(id=tokens.new_id(), follower_id=follower.id, due_at=due)
-    session.add(telling)
+def _gathering(session: Session, followers: Sequence[Follower], now: dt.datetime) -> list[Telling]:
+    """The message that each of them is about to get; a new one, with its job, for whom there is none."""
+    ids = [follower.id for follower in followers]
+    wanted = select(Telling).where(Telling.begun_at.is_(None), Telling.follower_id.in_(ids))
+    found = session.scalars(wanted).all()
+    known, zone = {telling.follower_id for telling in found}, current_app.config["TIMEZONE"]
+    made = [
+        Telling(id=tokens.new_id(), follower_id=follower.id, due_at=rules.told_at(follower.rhythm, now, zone))
+        for follower in followers
+        if follower.id not in known
+    ]
+    session.add_all(made)
     session.flush()
-    queue.enqueue(session, TELL, f"{TELL}:{telling.id}", due, {"telling": telling.id})
-    return telling.id
+    for telling in made:
+        queue.enqueue_fast(session.connection(), TELL, f"{TELL}:{telling.id}", telling.due_at, {"telling": telling.id})
+    return [*found, *made]
 
 
 def tell(payload: Mapping[str, Any], now: dt.datetime) -> None:
