@@ -54,7 +54,7 @@ _DAYS = (dt.date(2010, 1, 1) + dt.timedelta(days=past) for past in itertools.cou
 
 @dataclass(slots=True)
 class Row:
-    """One page: milliseconds with few and with many proposals. What else the machine does only adds, so the least counts."""
+    """One page: milliseconds with few and with many proposals. The least counts: other work only adds."""
 
     name: str
     few: list[float] = field(default_factory=list)
