@@ -3,14 +3,17 @@
 const draftPrefix = () => `draft:${location.pathname}:`;
 const stepOf = (form) => form.elements.step?.value ?? "";
 const draftKey = (field) => `${draftPrefix()}${field.form.getAttribute("action")}:${stepOf(field.form)}:${field.name}`;
+const dots = (form) => [...form.querySelectorAll("[type=radio]")];
 const isDraft = (field) => field.matches?.("textarea[data-count]") && field.form;
 
 function keep(field) {
   const form = field.form;
   const draft = { action: form.getAttribute("action"), step: stepOf(form), id: form.elements.id?.value, text: field.value };
+  draft.chosen = dots(form).filter((dot) => dot.checked).map((dot) => [dot.name, dot.value]);
   sessionStorage.setItem(draftKey(field), JSON.stringify(draft));
 }
 addEventListener("input", ({ target }) => {
+  if (target.type === "radio") target.form?.querySelectorAll("textarea[data-count]").forEach(keep);
   if (!isDraft(target)) return;
   keep(target);
   count(target);
@@ -20,6 +23,7 @@ function restore() {
     const draft = JSON.parse(sessionStorage.getItem(draftKey(field)) ?? "{}");
     if (draft.text && (!field.value || field.value === field.defaultValue)) field.value = draft.text;
     if (draft.text && draft.id) field.form.elements.id.value = draft.id;
+    for (const [name, value] of draft.chosen ?? []) for (const dot of dots(field.form)) if (dot.name === name && dot.value === value) dot.checked = true;
     count(field);
   }
 }
@@ -39,6 +43,7 @@ addEventListener("htmx:after:request", ({ detail }) => {
   for (const field of form.querySelectorAll("textarea[data-count]")) {
     sessionStorage.removeItem(draftKey(field));
     field.value = "";
+    for (const dot of dots(form)) dot.checked = dot.defaultChecked;
   }
   if (form.dataset.draft) drop(form);
 });

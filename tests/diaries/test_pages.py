@@ -110,7 +110,9 @@ def test_a_closed_diary_shows_what_was_written_and_takes_nothing_more(small_diar
     page = alva.get(small_diary.page)
     assert "Ingen tänkte på oss" in said(page.text)
     assert 'name="reading"' not in page.text
-    assert alva.forge(small_diary.page, reading="En till", seen="En bänk").status_code == 409
+    late = alva.forge(small_diary.page, reading="En till", seen="En bänk")
+    assert late.status_code == 409
+    assert form_to(late.text, f"/diaries/{small_diary.step_id}").values["reading"] == "En till"
 
 
 def test_foreign_ids_are_nowhere(small_diary: Diary, others_evening: Evening) -> None:

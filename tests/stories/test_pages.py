@@ -9,6 +9,7 @@ import pytest
 
 from participation import clock
 from participation.events import actions as events
+from participation.events.room import actions as room
 from tests.cast import LONG_WORD, WORDS, Evening
 from tests.reading import Browser, form_to, refusal_on, said
 from tests.stories.tale import Tale
@@ -137,6 +138,15 @@ def test_foreign_ids_are_nowhere(small_tale: Tale, others_evening: Evening) -> N
     assert alva.forge(f"{path}/stories/{theirs}/answer", wish="more").status_code == 404
     assert alva.forge(f"{path}/stories/of/{foreign.step_id}", text="Vi fick vänta").status_code == 404
     assert alva.forge(f"{path}/stories/of/{small_tale.evening.board}", text="Vi fick vänta").status_code == 404
+
+
+def test_what_was_half_told_when_the_step_closed_is_sent_to_the_leader(small_tale: Tale) -> None:
+    alva, bilal = teller(small_tale), small_tale.evening.join()
+    room.close_beside(small_tale.event_id, small_tale.step_id, by_id=small_tale.evening.leader_id, now=clock.now())
+    refused = alva.send(f"/stories/of/{small_tale.step_id}", text="Vi fick vänta", **{"place-0": "1"})
+    assert (refused.status_code, "Vi fick vänta" in said(refused.text)) == (409, True)
+    alva.send(f"/stories/of/{small_tale.step_id}")
+    assert (small_tale.told(bilal), len(small_tale.told(small_tale.evening.who_is(alva)))) == ([], 1)
 
 
 def test_mine_shows_the_story_and_takes_it_back(small_tale: Tale) -> None:
