@@ -54,7 +54,7 @@ def test_the_leader_is_shown_nothing_that_is_not_shared_wherever_they_look(eveni
     alva = evening.join()
     entry = diary.write("Ingen tänkte på oss", alva)
     assert waiting.waiting(diary.event_id).count == waiting.waiting_in(diary.step_id) == 0
-    assert given.led(diary.event_id, entry) is None
+    assert given.one(diary.event_id, entry) is None
     assert activities.offers(diary.event_id) == []
     assert steps.ACTIVITY.report(diary.step) is None
     assert given.waiting_of(alva) == {entry: "self"}

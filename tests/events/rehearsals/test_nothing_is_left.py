@@ -29,7 +29,7 @@ from tests.world import proposal_of, vote_of
 NO_PART_OF_AN_EVENT = {
     *("department", "destruction_decision", "held_words", "job", "picture", "picture_release"),
     *("process", "process_organiser", "signin_failure", "staff", "staff_departure", "staff_link", "town_map"),
-    *("open311_key", "inhabitants", "own_method", "series", "lesson", "evaluation_release"),
+    *("open311_key", "overview_count", "inhabitants", "own_method", "series", "lesson", "evaluation_release"),
     *("follower", "telling", "channel_opening", "quiet_mailbox"),
 }
 """Tables whose rows belong to no event. A new table stands here, or has a foreign key that leads to one."""
