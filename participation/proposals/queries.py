@@ -66,26 +66,30 @@ class Part:
 def listed(asked: Filter) -> tuple[Sequence[Any], int | None]:
     """One page of proposals, newest first, and the number that the next page starts before (None: this is the last).
 
-    One query, by an index for each filter, so that it takes as long with 100,000 proposals as with 100. The statement
-    of each shape of question is built once: building it costs more than running it.
+    One query or two, by an index for each filter, so that it takes as long with 100,000 proposals as with 100. The
+    statement of each shape of question is built once: building it costs more than running it.
     """
     stems = searching.stems(asked.words)
     if asked.words.strip() and not stems:
         return [], None
-    statement = _statement(
-        bool(asked.department), bool(asked.state), bool(asked.process), asked.before is not None, bool(stems),
-        bool(asked.place), is_postgresql(),
-    )  # fmt: skip
     values: dict[str, Any] = {"asked": searching.question(stems)} if stems else {}
     values |= {"department": asked.department, "state": asked.state, "process": asked.process, "before": asked.before,
                "place": asked.place}  # fmt: skip
-    rows = db.session.connection().execute(statement, values).all()
+    rows: Sequence[Any] = []
+    for newest in (True, False) if stems and is_postgresql() else (False,):
+        statement = _statement(
+            bool(asked.department), bool(asked.state), bool(asked.process), asked.before is not None, bool(stems),
+            bool(asked.place), newest,
+        )  # fmt: skip
+        rows = db.session.connection().execute(statement, values).all()
+        if len(rows) > PAGE:
+            break
     return rows[:PAGE], rows[PAGE - 1].number if len(rows) > PAGE else None
 
 
 @lru_cache(maxsize=256)
 def _statement(
-    department: bool, state: bool, process: bool, before: bool, words: bool, place: bool, _postgresql: bool
+    department: bool, state: bool, process: bool, before: bool, words: bool, place: bool, newest: bool
 ) -> Any:
     """The list's query with these conditions, its values left open.
 
@@ -95,8 +99,8 @@ def _statement(
     wanted: Any = LISTED
     number: Any = _PROPOSAL.number
     if words:
-        number = searching.number()
-        wanted = wanted.join(searching.INDEX, number == _PROPOSAL.number).where(searching.fits())
+        most = None if department or state or process or place else PAGE + 1
+        number, wanted = _searched(wanted, newest=newest, before=before, most=most)
     if department:
         number = number if words else responsible.proposal_number
         wanted = wanted.join(ProposalDepartment.__table__, responsible.proposal_number == _PROPOSAL.number)
@@ -112,6 +116,15 @@ def _statement(
     if before:
         wanted = wanted.where(number < bindparam("before", type_=Integer))
     return wanted.order_by(number.desc()).limit(PAGE + 1)
+
+
+def _searched(wanted: Any, *, newest: bool, before: bool, most: int | None) -> tuple[Any, Any]:
+    """The list among what fits the words, and the number that it is walked by."""
+    if is_postgresql():
+        hits = searching.hits(newest=newest, before=before, most=most)
+        return hits.c.number, wanted.join(hits, hits.c.number == _PROPOSAL.number)
+    number = searching.INDEX.c.rowid
+    return number, wanted.join(searching.INDEX, number == _PROPOSAL.number).where(searching.fits())
 
 
 _CHOICES = union_all(

@@ -7,15 +7,19 @@ question finds what begins as it does, without its own ending. Both databases ge
 from __future__ import annotations
 
 import re
+from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, bindparam, column, table, text
+from sqlalchemy import ColumnElement, Integer, String, Subquery, bindparam, cast, column, select, table, text
+from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import Session
 
 from participation import db
 
-INDEX = table("proposal_search", column("rowid", Integer), column("number", Integer))
+INDEX = table("proposal_search", column("rowid", Integer), column("number", Integer), column("words"))
 """SQLite: an FTS5 table without content of its own. PostgreSQL: a tsvector with its number. Not among the models."""
 
+NEAR = 3000
+"""How many of the newest are looked through by themselves."""
 SHORTEST_END = 3
 SHORTEST_STEM = 3
 LONGEST_WORD = 40
@@ -58,16 +62,29 @@ def put_in(session: Session, number: int, raw: str) -> None:
         session.execute(statement, {"number": number, "words": " ".join(indexed(raw))})
 
 
-def number() -> ColumnElement[int]:
-    """The proposal's number in the index: what is found is walked by it."""
-    return INDEX.c.number if db.is_postgresql() else INDEX.c.rowid
-
-
 def fits() -> ColumnElement[bool]:
-    """Whether a row of the index fits the question `asked`."""
-    return text(
-        "proposal_search.words @@ CAST(:asked AS tsquery)" if db.is_postgresql() else "proposal_search MATCH :asked"
-    ).bindparams(bindparam("asked"))  # type: ignore[return-value]
+    """SQLite: whether a row of the index fits the question `asked`. Rows come in the order of their numbers."""
+    return text("proposal_search MATCH :asked").bindparams(bindparam("asked"))  # type: ignore[return-value]
+
+
+def hits(*, newest: bool, before: bool, most: int | None) -> Subquery:
+    """PostgreSQL: the numbers of what fits the question `asked`, below `before` when that is given, at most so many.
+
+    It cannot know how many fit the beginning of a word, and would walk all proposals for one that is nowhere. So it is
+    asked for those among the `newest` first, and, when they do not fill the page, for all that its index of words has.
+    """
+    rows = select(INDEX.c.number, INDEX.c.words)
+    if before:
+        rows = rows.where(INDEX.c.number < bindparam("before", type_=Integer))
+    if newest:
+        near = rows.order_by(INDEX.c.number.desc()).limit(NEAR).subquery("near")
+        return select(near.c.number).where(_fits(near.c.words)).subquery("hits")
+    # A sum is in no index: what fits is gathered by its words and then sorted.
+    return rows.where(_fits(INDEX.c.words)).order_by((INDEX.c.number + 0).desc()).limit(most).subquery("hits")
+
+
+def _fits(words: ColumnElement[Any]) -> ColumnElement[bool]:
+    return words.op("@@", is_comparison=True)(cast(bindparam("asked", type_=String), TSQUERY))
 
 
 def question(wanted: list[str]) -> str:
