@@ -76,7 +76,7 @@ def listed(asked: Filter) -> tuple[Sequence[Any], int | None]:
     values |= {"department": asked.department, "state": asked.state, "process": asked.process, "before": asked.before,
                "place": asked.place}  # fmt: skip
     rows: Sequence[Any] = []
-    for newest in (True, False) if stems and is_postgresql() else (False,):
+    for newest in (True, False) if stems and is_postgresql() else (None,):
         statement = _statement(
             bool(asked.department), bool(asked.state), bool(asked.process), asked.before is not None, bool(stems),
             bool(asked.place), newest,
@@ -89,7 +89,7 @@ def listed(asked: Filter) -> tuple[Sequence[Any], int | None]:
 
 @lru_cache(maxsize=256)
 def _statement(
-    department: bool, state: bool, process: bool, before: bool, words: bool, place: bool, newest: bool
+    department: bool, state: bool, process: bool, before: bool, words: bool, place: bool, newest: bool | None
 ) -> Any:
     """The list's query with these conditions, its values left open.
 
@@ -118,9 +118,10 @@ def _statement(
     return wanted.order_by(number.desc()).limit(PAGE + 1)
 
 
-def _searched(wanted: Any, *, newest: bool, before: bool, most: int | None) -> tuple[Any, Any]:
-    """The list among what fits the words, and the number that it is walked by."""
-    if is_postgresql():
+def _searched(wanted: Any, *, newest: bool | None, before: bool, most: int | None) -> tuple[Any, Any]:
+    """The list among what fits the words, and the number that it is walked by. For `newest` see `searching.hits`; None
+    on SQLite."""
+    if newest is not None:
         hits = searching.hits(newest=newest, before=before, most=most)
         return hits.c.number, wanted.join(hits, hits.c.number == _PROPOSAL.number)
     number = searching.INDEX.c.rowid
