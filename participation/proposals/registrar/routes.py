@@ -15,7 +15,7 @@ from participation.proposals.blueprint import bp
 from participation.proposals.ledger import queries as ledger
 from participation.proposals.ledger.rules import open_form
 from participation.proposals.models import Proposal
-from participation.proposals.registrar import package, pdf, queries, rules, words, xml
+from participation.proposals.registrar import package, queries, rules, words, xml
 from participation.proposals.registrar.rules import Record
 from participation.proposals.routes import today
 from participation.web import forms
@@ -75,6 +75,8 @@ def _record(number: int) -> Record:
 
 
 def _pdf(record: Record, made: str) -> bytes:
+    from participation.proposals.registrar import pdf  # what it loads takes a second, for what is seldom asked
+
     ids = [picture.id for entry in record.entries for picture in entry.pictures]
     files = {id_: path_of(id_) for id_ in ids if path_of(id_).is_file()}
     return pdf.write(record, current_app.config["MUNICIPALITY"], files, f"{made}, {clock.iso(clock.now())}")
