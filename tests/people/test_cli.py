@@ -6,6 +6,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from participation import clock, db
+from participation.demo.cast import STAFF
 from participation.people import actions
 from participation.people.models import Staff
 from tests.cast import PASSWORD, refusal_of, staff_of
@@ -43,5 +44,5 @@ def test_what_cannot_be_made_is_said_and_nothing_is_written(app: Flask) -> None:
     }
     assert all(answer.exit_code != 0 and "Error: " in answer.output for answer in told.values())
     assert "Finns inte" in told["no department"].output
-    assert db.db.session.scalar(select(func.count()).select_from(Staff)) == 6
+    assert db.db.session.scalar(select(func.count()).select_from(Staff)) == len(STAFF)
     assert refusal_of(actions.sign_in, "a@b.se", PASSWORD, clock.now()) == "wrong_signin"
