@@ -78,6 +78,7 @@ def told(process_id: str) -> list[tuple[Chapter, Told]]:
 
 
 def voices(process_id: str, most: int) -> list[Voice]:
-    """What participants said, as many of each teller's as there is room for."""
+    """What participants said, as many from each room that has something as there is room for."""
     tellers: list[Voices] = current_app.extensions.get("voices", [])
-    return [voice for teller in tellers for voice in teller(process_id)[: most // max(1, len(tellers))]]
+    said = [found for teller in tellers if (found := teller(process_id))]
+    return [voice for found in said for voice in found[: most // len(said)]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from participation.events import activities
+from participation.processes import chapters
 from participation.stories import actions, queries, steps, words
 from participation.stories.routes import bp
 from participation.web import refusals
@@ -18,3 +19,4 @@ def init_app(app: Flask) -> None:
     with app.app_context():
         activities.register(steps.ACTIVITY)
         activities.register_eraser(actions.erase_answers)
+        chapters.register_voices(queries.voices)

@@ -20,7 +20,7 @@ from participation.events.models import Step
 from participation.live import changed
 from participation.refusal import Refusal
 from participation.stories import rules
-from participation.stories.models import StoryNeed, StoryPlace, StoryWish
+from participation.stories.models import StoryNeed, StoryPlace, StoryRelease, StoryWish
 from participation.stories.queries import STEP, questions
 
 KIND = "story"
@@ -35,8 +35,11 @@ _wish = {
 }
 
 
-def tell(gift: Gift, places: Mapping[int, int], now: dt.datetime) -> None:
-    """Tell a story and place it: a place by the question's number. The same form sent twice is one story."""
+def tell(gift: Gift, places: Mapping[int, int], now: dt.datetime, *, release: bool = False) -> None:
+    """Tell a story and place it: a place by the question's number. The same form sent twice is one story.
+
+    `release` is the teller's word that everybody may read it.
+    """
     with db.writing() as session:
         asked = questions(_story_step(session, gift.event_id, gift.step_id))
         rows = [
@@ -48,6 +51,8 @@ def tell(gift: Gift, places: Mapping[int, int], now: dt.datetime) -> None:
         if story_id is not None:
             if rows:
                 session.execute(insert(StoryPlace), [{"contribution_id": story_id, **row} for row in rows])
+            if release:
+                session.add(StoryRelease(contribution_id=story_id))
             rules.check_stories(_given(session, gift))
     changed(gift.event_id)
 
@@ -87,7 +92,7 @@ def set_up(event_id: str, step_id: str, asked: Sequence[Mapping[str, object]]) -
 
 def erase_answers(session: Session, contribution_ids: Sequence[str]) -> None:
     """Destroy where stories were placed, and who wanted more or less like them, when their words are destroyed."""
-    for table in (StoryPlace, StoryWish):
+    for table in (StoryPlace, StoryWish, StoryRelease):
         session.execute(delete(table).where(table.contribution_id.in_(contribution_ids)))
 
 

@@ -1,4 +1,4 @@
-"""What a story has besides its words: its places, who wants more or less like it, what it would take."""
+"""What a story has besides its words: its places, who wants more or less like it, what it would take, its release."""
 
 from __future__ import annotations
 
@@ -40,3 +40,11 @@ class StoryNeed(Model):
 
     contribution_id: Mapped[str] = mapped_column(ForeignKey("contribution.id"), primary_key=True)
     story_id: Mapped[str] = mapped_column(ForeignKey("contribution.id"), index=True)
+
+
+class StoryRelease(Model):
+    """Its teller lets everybody read a story, outside the event too, such as in the evaluation of the process."""
+
+    __tablename__ = "story_release"
+
+    contribution_id: Mapped[str] = mapped_column(ForeignKey("contribution.id"), primary_key=True)

@@ -11,10 +11,11 @@ from sqlalchemy import case, func, select
 from participation.db import db
 from participation.events.activities import Offer
 from participation.events.contributions import queries as contributions
-from participation.events.contributions.models import Contribution
-from participation.events.models import Step
+from participation.events.contributions.models import Contribution, Erasure, Hiding, Withdrawal
+from participation.events.models import Event, Step
+from participation.processes.chapters import Voice
 from participation.stories import rules, words
-from participation.stories.models import StoryNeed, StoryPlace, StoryWish
+from participation.stories.models import StoryNeed, StoryPlace, StoryRelease, StoryWish
 from participation.stories.rules import Asked, Pattern, Placed
 
 STEP = "stories"
@@ -134,6 +135,21 @@ def offers(event_id: str) -> list[Offer]:
             found.append(Offer((item.said.id,), item.said.text, None, max(item.more, item.less), item.said.said_at))
             found += [Offer((need.id,), need.text, None, 0, need.said_at) for need in item.needs]
     return found
+
+
+def voices(process_id: str) -> list[Voice]:
+    """The stories of a process that their tellers released and that still stand, in the order in which they came."""
+    wanted = (
+        select(Contribution.text, Contribution.language, Event.title)
+        .join(StoryRelease, StoryRelease.contribution_id == Contribution.id)
+        .join(Event, Event.id == Contribution.event_id)
+        .outerjoin(Withdrawal, Withdrawal.contribution_id == Contribution.id)
+        .outerjoin(Erasure, Erasure.contribution_id == Contribution.id)
+        .outerjoin(Hiding, Hiding.contribution_id == Contribution.id)
+        .where(Event.process_id == process_id, contributions.present(), Hiding.contribution_id.is_(None))
+        .order_by(Contribution.created_at, Contribution.id)
+    )
+    return [Voice(*row) for row in db.session.execute(wanted)]
 
 
 def _placed(item: Told, number: int, tellers: Mapping[str, str]) -> Placed:

@@ -29,7 +29,8 @@ bp = Blueprint("stories", __name__, url_prefix="/e/<event_id>/stories")
 def tell(event_id: str, telling_id: str) -> ResponseReturnValue:
     """Tell a story."""
     throttle.spend(throttle.PER_DEVICE, g.participant.id)
-    actions.tell(_gift(event_id, telling_id, g.participant.id), _places(), clock.now())
+    gift = _gift(event_id, telling_id, g.participant.id)
+    actions.tell(gift, _places(), clock.now(), release=forms.flag("release"))
     return done("participants.now", event_id=event_id)
 
 

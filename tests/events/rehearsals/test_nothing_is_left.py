@@ -43,7 +43,7 @@ OF_OTHER_STEPS = {
     "vote_counting",
     *("statement", "statement_vote", "group_choice", "finding"),
     *("question_mark", "question_answer", "question_promise"),
-    *("story_place", "story_wish", "story_need", "diary_entry", "unshared"),
+    *("story_place", "story_wish", "story_need", "story_release", "diary_entry", "unshared"),
 }
 """Tables of steps that the evening of these tests does not have."""
 
