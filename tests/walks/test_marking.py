@@ -221,7 +221,7 @@ def test_danger_in_the_words_reaches_the_adult_on_duty_alone(walk: Walk) -> None
 def test_a_leader_hides_a_mark_on_a_page_of_its_own_with_a_reason(walk: Walk) -> None:
     marked = actions.mark(gift(walk, walk.join()), DARK, clock.now()).id
     desk = walk.desk()
-    path = f"{walk.path}/contributions/{marked}/hide"
+    path = f"{walk.path}/contributions/{marked}"
     assert path in desk.get(f"{walk.path}/lead").text
     assert "Move" not in said(desk.get(path).text), "a mark has no theme"
     refused = desk.send("/hide", reason=" ")
