@@ -101,5 +101,5 @@ def _compare(organiser: Browser, vote: str, election: Election, texts: dict[str,
 
 def _table(page: Page) -> dict[str, int]:
     """Words and count of each row of the result's table."""
-    row = r"<tr><td>[^<]*</td><td>([^<]*)</td><td[^>]*>(\d+)</td>"
+    row = r"<tr><td>[^<]*</td><td[^>]*>([^<]*)</td><td[^>]*>(\d+)</td>"
     return {" ".join(words.split()): int(count) for words, count in re.findall(row, page.text)}
