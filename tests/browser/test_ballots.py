@@ -174,9 +174,13 @@ def test_the_focus_goes_along_with_what_was_tapped(open_context: OpenContext, se
 def test_taps_that_come_faster_than_the_net_are_all_there(open_context: OpenContext, server: Server) -> None:
     made, secret = an_open_vote(server, "dots")
     page = phone_of(open_context, server, made, secret)
-    page.context.route("**/ballot", lambda route: (page.wait_for_timeout(300), route.continue_()))
-    for entry in (LIGHT, OPEN, LIGHT):
+    # What is on its way waits until it is routed no longer.
+    page.context.route("**/ballot", lambda _route: None)
+    with page.expect_request("**/ballot"):
+        tapped(page, "button", f"One dot more on “{LIGHT}”")
+    for entry in (OPEN, LIGHT):
         tapped(page, "button", f"One dot more on “{entry}”")
+    page.context.unroute("**/ballot")
     tapped(page, "button", "Vote")
     expect(page.get_by_text("Your vote is in.")).to_be_visible()
     assert in_the_box(server, made) == ["1:2,2:1"]
