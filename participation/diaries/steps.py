@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from flask import url_for
-from flask_babel import get_locale
 
 from participation import clock, tokens
 from participation.diaries import actions, queries, rules, words
 from participation.diaries.rules import Place
+from participation.events import gathering
 from participation.events import queries as events
 from participation.events.activities import Activity, Context, Pretender, Reported
-from participation.events.contributions import queries as contributions
-from participation.events.contributions.actions import Gift
 from participation.events.models import Step
-from participation.events.moderation import queries as moderation
 from participation.events.participants.models import Participant
 
 
@@ -50,17 +47,16 @@ def _facilitator(step: Step) -> Context:
 def _screen(step: Step) -> Context:
     opened = events.others_are_open(step)
     shown = queries.of_step(step.id, None)
-    count = len(shown) if opened else len(shown) + moderation.waiting_in(step.id)
-    return {"entries": shown if opened else [], "count": count, "others_open": opened}
+    return {
+        "entries": shown if opened else [],
+        "count": gathering.count_on_screen(step, shown),
+        "others_open": opened,
+    }
 
 
 def _own_page(step: Step, _participant_id: str) -> str:
     """The diary itself: it goes on for days."""
     return url_for("diaries.show", event_id=step.event_id, diary_id=step.id)
-
-
-def _count(step: Step) -> int:
-    return contributions.shown_in(step.id) if events.others_are_open(step) else 0
 
 
 def _report(step: Step) -> Reported | None:
@@ -79,12 +75,10 @@ def _pretend(step: Step, who: Pretender) -> None:
     """Writes an entry, and shares two of three."""
     now, turn = clock.now(), who.turn
     reading, seen = words.PRETENDED[turn % len(words.PRETENDED)]
-    gift_id = tokens.id_of("pretended", step.id, str(turn))
-    text = rules.text_of(str(reading), str(seen))
-    gift = Gift(gift_id, step.event_id, step.id, who.participant_id, actions.KIND, text, str(get_locale()))
+    gift = gathering.pretended(step, who, actions.KIND, rules.text_of(str(reading), str(seen)))
     actions.write(gift, Place(), None, now)
     if turn % 3 != 2:
-        actions.share(step.event_id, gift_id, who.participant_id, now, on=True)
+        actions.share(step.event_id, gift.id, who.participant_id, now, on=True)
 
 
 ACTIVITY = Activity(
@@ -95,7 +89,7 @@ ACTIVITY = Activity(
     shared=False,
     facilitator=_facilitator,
     screen=_screen,
-    count=_count,
+    count=gathering.count_on_phones,
     paper="diaries.paper",
     gathers=True,
     own_page=_own_page,

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from flask_babel import get_locale
-
 from participation import clock, tokens
+from participation.events import gathering
 from participation.events import queries as events
 from participation.events.activities import Activity, Context, Pretender
 from participation.events.contributions import actions as contribution
 from participation.events.contributions import queries as contributions
-from participation.events.contributions.actions import Gift
 from participation.events.models import Step
-from participation.events.moderation import queries as moderation
 from participation.events.participants.models import Participant
 from participation.ideas import actions, queries, report, rules, words
 
@@ -49,12 +46,8 @@ def for_leader(step: Step) -> Context:
 def _screen(step: Step) -> Context:
     opened = events.others_are_open(step)
     shown = contributions.of_step(step.id, None)
-    count = len(shown) if opened else len(shown) + moderation.waiting_in(step.id)
-    return {"groups": queries.board(step.id, shown) if opened else [], "count": count, "others_open": opened}
-
-
-def _count(step: Step) -> int:
-    return contributions.shown_in(step.id) if events.others_are_open(step) else 0
+    groups = queries.board(step.id, shown) if opened else []
+    return {"groups": groups, "count": gathering.count_on_screen(step, shown), "others_open": opened}
 
 
 def _pretend(step: Step, who: Pretender) -> None:
@@ -64,10 +57,8 @@ def _pretend(step: Step, who: Pretender) -> None:
         for place in (who.turn % 3, who.turn * 5):
             contribution.support(step.event_id, shown[place % len(shown)].id, who.participant_id)
         return
-    text = str(words.PRETENDED[who.turn % len(words.PRETENDED)])
-    gift_id = tokens.id_of("pretended", step.id, str(who.turn))
-    gift = Gift(gift_id, step.event_id, step.id, who.participant_id, actions.KIND, text, str(get_locale()))
-    actions.give_idea(gift, clock.now())
+    text = words.PRETENDED[who.turn % len(words.PRETENDED)]
+    actions.give_idea(gathering.pretended(step, who, actions.KIND, text), clock.now())
 
 
 ACTIVITY = Activity(
@@ -77,7 +68,7 @@ ACTIVITY = Activity(
     participant=_participant,
     facilitator=for_leader,
     screen=_screen,
-    count=_count,
+    count=gathering.count_on_phones,
     paper="ideas.paper",
     gathers=True,
     offers=queries.offers,

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from flask_babel import get_locale
-
 from participation import clock, tokens
+from participation.events import gathering
 from participation.events import queries as events
 from participation.events.activities import Activity, Context, Pretender, Reported
 from participation.events.afterwards.rules import told as told_number
-from participation.events.contributions import queries as contributions
 from participation.events.contributions.actions import Gift
 from participation.events.models import Step
-from participation.events.moderation import queries as moderation
 from participation.events.participants.models import Participant
 from participation.stories import actions, queries, rules, words
 
@@ -54,18 +52,13 @@ def _facilitator(step: Step) -> Context:
 def _screen(step: Step) -> Context:
     opened = events.others_are_open(step)
     shown = queries.of_step(step.id, None)
-    count = len(shown) if opened else len(shown) + moderation.waiting_in(step.id)
     drawn = [pattern for pattern in queries.patterns(step, shown) if pattern.spots] if opened else []
-    return {"patterns": drawn, "count": count, "others_open": opened}
+    return {"patterns": drawn, "count": gathering.count_on_screen(step, shown), "others_open": opened}
 
 
 def _stage(step: Step) -> str:
     """What is asked."""
     return repr(step.settings.get("questions", []))
-
-
-def _count(step: Step) -> int:
-    return contributions.shown_in(step.id) if events.others_are_open(step) else 0
 
 
 def _report(step: Step) -> Reported | None:
@@ -97,10 +90,8 @@ def _pretend(step: Step, who: Pretender) -> None:
     actions.tell(_pretended(step, who, actions.KIND, words.PRETENDED), places, now)
 
 
-def _pretended(step: Step, who: Pretender, kind: str, among: Any) -> Gift:
-    gift_id = tokens.id_of("pretended", step.id, kind, str(who.turn))
-    text = str(among[who.turn % len(among)])
-    return Gift(gift_id, step.event_id, step.id, who.participant_id, kind, text, str(get_locale()))
+def _pretended(step: Step, who: Pretender, kind: str, among: Sequence[object]) -> Gift:
+    return gathering.pretended(step, who, kind, among[who.turn % len(among)])
 
 
 ACTIVITY = Activity(
@@ -112,7 +103,7 @@ ACTIVITY = Activity(
     facilitator=_facilitator,
     screen=_screen,
     stage=_stage,
-    count=_count,
+    count=gathering.count_on_phones,
     settings={"questions": []},
     form="stories/_form.html",
     paper="stories.paper",

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_babel import get_locale
-
 from participation import clock, tokens
+from participation.events import gathering
 from participation.events import queries as events
 from participation.events.activities import Activity, Context, Pretender
 from participation.events.contributions import queries as contributions
-from participation.events.contributions.actions import Gift
 from participation.events.models import Step
 from participation.events.participants.models import Participant
 from participation.refusal import Refusal
@@ -59,9 +57,7 @@ def _pretend(step: Step, who: Pretender) -> None:
     feeling = (who.turn * 5) % (marking_rules.MOST - marking_rules.LEAST + 1) + marking_rules.LEAST
     about = marking_rules.ABOUT[who.turn % len(marking_rules.ABOUT)]
     seen = Seen(feeling, (about,), str(words.PRETENDED[feeling > 0]), stop=stops[who.turn % len(stops)].key)
-    gift_id = tokens.id_of("pretended", step.id, str(who.turn))
-    gift = Gift(gift_id, step.event_id, step.id, who.participant_id, actions.KIND, seen.why, str(get_locale()))
-    actions.mark(gift, seen, clock.now())
+    actions.mark(gathering.pretended(step, who, actions.KIND, seen.why), seen, clock.now())
 
 
 ACTIVITY = Activity(

@@ -22,7 +22,19 @@ def test_a_dialogue_evening(open_context: OpenContext, server: Server) -> None:
     sign_in(omar, server, cast.OMAR)
     event_id, code = new_evening(omar)
     prepare(omar)
-    screens = ("phone", "phone", "dark", "laptop")
+    phones, screen = gather(open_context, omar, event_id, code)
+
+    they_vote_on_statements(omar, phones, screen)
+    they_see_what_they_think_together(omar, phones, screen)
+    one_changes_her_mind(phones[0])
+    questions_are_asked_and_one_is_answered(omar, phones, screen)
+    nothing_ends_silently(omar, event_id)
+    the_politician_answers_in_writing(open_context, server, phones[0], event_id)
+
+
+def gather(open_context: OpenContext, omar: Page, event_id: str, code: str) -> tuple[list[Page], Page]:
+    """Five join, one in the dark and the last without JavaScript; the screen and the leader's page are opened."""
+    screens = ("phone", "dark", "phone", "laptop")
     phones = [open_context(screen, locale="en-GB").new_page() for screen in screens]
     phones.append(open_context("phone", locale="en-GB", java_script_enabled=False).new_page())
     for phone in phones:
@@ -31,13 +43,7 @@ def test_a_dialogue_evening(open_context: OpenContext, server: Server) -> None:
     screen.set_viewport_size({"width": 1024, "height": 768})
     screen.goto(f"/e/{event_id}/screen")
     omar.goto(f"/e/{event_id}/lead")
-
-    they_vote_on_statements(omar, phones, screen)
-    they_see_what_they_think_together(omar, phones, screen)
-    one_changes_her_mind(phones[0])
-    questions_are_asked_and_one_is_answered(omar, phones, screen)
-    nothing_ends_silently(omar, event_id)
-    the_politician_answers_in_writing(open_context, server, phones[0], event_id)
+    return phones, screen
 
 
 def prepare(omar: Page) -> None:

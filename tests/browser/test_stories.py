@@ -7,8 +7,8 @@ from playwright.sync_api import Page, expect
 
 from participation.demo import cast
 from tests.browser.conftest import OpenContext, Server, axe, traffic
-from tests.browser.test_dialogue import go_to
-from tests.browser.test_pages import join, sign_in
+from tests.browser.test_dialogue import gather, go_to
+from tests.browser.test_pages import sign_in
 from tests.browser.test_red_thread import new_evening
 
 LATER_STEP = 15_000
@@ -21,15 +21,7 @@ def test_five_tell_and_the_pattern_opens_to_their_stories(open_context: OpenCont
     sign_in(omar, server, cast.OMAR)
     event_id, code = new_evening(omar)
     prepare(omar)
-    screens = ("phone", "dark", "phone", "laptop")
-    phones = [open_context(screen, locale="en-GB").new_page() for screen in screens]
-    phones.append(open_context("phone", locale="en-GB", java_script_enabled=False).new_page())
-    for phone in phones:
-        join(phone, code)
-    screen = omar.context.new_page()
-    screen.set_viewport_size({"width": 1024, "height": 768})
-    screen.goto(f"/e/{event_id}/screen")
-    omar.goto(f"/e/{event_id}/lead")
+    phones, screen = gather(open_context, omar, event_id, code)
 
     they_tell(omar, phones, screen)
     they_answer(omar, phones, screen)

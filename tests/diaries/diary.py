@@ -11,11 +11,9 @@ from participation import clock, tokens
 from participation.diaries import actions, queries, rules
 from participation.diaries.queries import Entry
 from participation.diaries.rules import Place
-from participation.events import actions as events
 from participation.events.contributions.actions import Gift
-from participation.events.models import Step
-from participation.events.moderation import actions as moderation
 from participation.media.actions import NewPicture, read_picture
+from tests.beside import Beside
 from tests.cast import Evening
 
 NOWHERE = Place()
@@ -36,30 +34,16 @@ def taken(colour: str = "green") -> NewPicture:
     return read_picture(FileStorage(io.BytesIO(photo(colour)), "foto.jpg"))
 
 
-class Diary:
+class Diary(Beside):
     """An evening with a diary."""
 
     def __init__(self, evening: Evening, *, approve_first: bool = False) -> None:
-        self.evening = evening
-        self.event_id = evening.event_id
-        self.step_id = evening.add_step("diary")
-        if not approve_first:
-            moderation.set_approval(self.event_id, self.step_id, "open")
-        evening.open_beside(self.step_id)
-
-    @property
-    def step(self) -> Step:
-        """The step as it is in the database now."""
-        return next(step for step in self.evening.event.steps if step.id == self.step_id)
+        super().__init__(evening, "diary", approve_first=approve_first)
 
     @property
     def page(self) -> str:
         """The diary's own page."""
         return f"{self.evening.path}/diaries/{self.step_id}"
-
-    def open_others(self) -> None:
-        """The leader opens what is shared to all."""
-        events.open_others(self.event_id, self.step_id, self.evening.leader_id, clock.now())
 
     def gift(self, reading: str, participant_id: str | None, seen: str = "En bänk") -> Gift:
         """An entry as a form brings it."""

@@ -5,39 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from participation import clock, tokens
-from participation.events import actions as events
 from participation.events.contributions.actions import Gift
-from participation.events.models import Step
-from participation.events.moderation import actions as moderation
 from participation.stories import actions, queries, rules
 from participation.stories.queries import Told
+from tests.beside import Beside
 from tests.cast import Evening
 
 
-class Tale:
+class Tale(Beside):
     """An evening with a step for stories, open beside what the room does."""
 
     def __init__(self, evening: Evening, *, approve_first: bool = False) -> None:
-        self.evening = evening
-        self.event_id = evening.event_id
-        self.step_id = evening.add_step("stories")
-        if not approve_first:
-            moderation.set_approval(self.event_id, self.step_id, "open")
-        evening.open_beside(self.step_id)
-
-    @property
-    def step(self) -> Step:
-        """The step as it is in the database now."""
-        return next(step for step in self.evening.event.steps if step.id == self.step_id)
+        super().__init__(evening, "stories", approve_first=approve_first)
 
     @property
     def page(self) -> str:
         """The step on a phone."""
         return f"{self.evening.path}?beside={self.step_id}"
-
-    def open_others(self) -> None:
-        """The leader opens the stories to all."""
-        events.open_others(self.event_id, self.step_id, self.evening.leader_id, clock.now())
 
     def gift(self, text: str, participant_id: str | None, kind: str = actions.KIND) -> Gift:
         """A story, or what it would take (`kind`), as a form brings it."""

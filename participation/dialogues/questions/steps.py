@@ -7,19 +7,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import current_app, url_for
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from participation import clock, tokens
 from participation.dialogues import words
 from participation.dialogues.questions import actions, queries, rules
 from participation.dialogues.questions.queries import Asked
-from participation.events import outcomes
+from participation.events import gathering, outcomes
 from participation.events import queries as events
 from participation.events.activities import Activity, CarriedOn, Context, Pretender, Reported
 from participation.events.afterwards.rules import told
 from participation.events.contributions import queries as contributions
-from participation.events.contributions.actions import Gift
 from participation.events.models import Step
 from participation.events.participants.models import Participant
 from participation.people import queries as people
@@ -129,10 +127,8 @@ def _day(day: dt.date) -> str:
 
 def _pretend(step: Step, who: Pretender) -> None:
     """Asks a question."""
-    text = str(words.PRETENDED_QUESTIONS[who.turn % len(words.PRETENDED_QUESTIONS)])
-    gift_id = tokens.id_of("pretended", step.id, str(who.turn))
-    gift = Gift(gift_id, step.event_id, step.id, who.participant_id, actions.KIND, text, str(get_locale()))
-    actions.ask(gift, clock.now())
+    text = words.PRETENDED_QUESTIONS[who.turn % len(words.PRETENDED_QUESTIONS)]
+    actions.ask(gathering.pretended(step, who, actions.KIND, text), clock.now())
 
 
 def asked_at(event_id: str) -> Sequence[outcomes.Asked]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from flask import url_for
-from flask_babel import get_locale
 
 from participation import clock, tokens
 from participation.dialogues import words
 from participation.dialogues.statements import actions, queries, rules
+from participation.events import gathering
 from participation.events import queries as events
 from participation.events.activities import Activity, Context, Pretender, Reported
 from participation.events.contributions import queries as contributions
-from participation.events.contributions.actions import Gift
 from participation.events.library.rules import Sheet
 from participation.events.models import Step
 from participation.events.moderation import queries as moderation
@@ -98,10 +97,8 @@ def _pretend(step: Step, who: Pretender) -> None:
         value = (1, 1, 0, -1)[(who.turn + len(left.text)) % 4]
         actions.vote(step.event_id, left.id, who.participant_id, value, clock.now())
         return
-    text = str(words.PRETENDED_STATEMENTS[who.turn % len(words.PRETENDED_STATEMENTS)])
-    gift_id = tokens.id_of("pretended", step.id, str(who.turn))
-    gift = Gift(gift_id, step.event_id, step.id, who.participant_id, actions.KIND, text, str(get_locale()))
-    actions.give_statement(gift, clock.now())
+    text = words.PRETENDED_STATEMENTS[who.turn % len(words.PRETENDED_STATEMENTS)]
+    actions.give_statement(gathering.pretended(step, who, actions.KIND, text), clock.now())
 
 
 ACTIVITY = Activity(
