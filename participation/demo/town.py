@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from participation.demo import cast, hackathon, history, walked, walking
+from participation.demo import cast, dialogue, hackathon, history, walked, walking
 from participation.demo.answering import Telling
 from participation.demo.gathering import afternoon, event_of, give, join, support
 from participation.events import actions as events
@@ -37,6 +37,7 @@ def build(staff: Mapping[str, str], now: dt.datetime, zone: str) -> None:
     telling = Telling(staff, zone)
     history.build(process_id, telling, omar, now)
     hackathon.build(process_id, telling, omar, now)
+    dialogue.build(process_id, telling, omar, now)
     other = processes.create_process(
         title="Norra fritidsgården",
         introduction="Vad ska hända på gården i vår?",

@@ -8,6 +8,9 @@ from sqlalchemy import select
 
 from participation import clock, demo
 from participation.db import db
+from participation.dialogues.questions import queries as questions
+from participation.events.models import Event
+from participation.processes.models import Process
 from participation.proposals.ledger import queries as ledger
 from participation.proposals.ledger import rules as chain
 from participation.proposals.models import Proposal
@@ -32,3 +35,22 @@ def test_the_town_has_twenty_proposals_with_every_kind_of_answer(app: Flask, cli
     assert "Städa toaletterna två gånger om dagen" in client.get("/").get_data(as_text=True)
     assert "Det var ett beslut av en enda person" not in client.get("/f/17").get_data(as_text=True)
     assert not demo.seed()
+
+
+def test_the_town_met_its_politicians_and_says_what_came_of_it(app: Flask, client: FlaskClient) -> None:
+    assert demo.seed()
+    process_id = db.session.scalars(select(Process.id).where(Process.title == "Tryggt på kvällen")).one()
+    client.set_cookie("language", "sv")
+    page = client.get(f"/p/{process_id}/evaluation").get_data(as_text=True)
+    for told in (
+        "Politikerna satt i ringen och svarade kort.",  # what was learned
+        "0,9 → 1,7",  # whether it will lead to something, before and after
+        "Chauffören väntade när hon såg att jag sprang.",  # a story that its teller released
+    ):
+        assert told in page, told
+    meeting = db.session.scalars(select(Event).where(Event.title == "Bussen på kvällen")).one()
+    step = next(step for step in meeting.steps if step.kind == "questions")
+    asked = questions.of_step(step)
+    assert len(asked) == 5
+    assert all(item.settled for item in asked)
+    assert [item.answer.who for item in asked if item.answer and not item.answer.live] == ["Tove Berg"]
