@@ -1,4 +1,4 @@
-"""A dialogue with politicians twelve days ago, and the evaluation of its process. Words stand in `dialogue.toml`."""
+"""A dialogue with politicians last evening, and the evaluation of its process. Words stand in `dialogue.toml`."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from participation.pulses.rules import Asks
 from participation.stories import actions as stories
 
 SAID: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("dialogue.toml").read_text(encoding="utf-8"))
-DAYS_AGO = 12
+LASTED = dt.timedelta(hours=3)
 DECIDERS = 5
 """The last of those who are there decide; the others are young."""
 
 
 def build(process_id: str, telling: Telling, omar: str, now: dt.datetime) -> None:
     """Hold the meeting, from check-in to check-out, and publish what was learned."""
-    start = afternoon(now, -DAYS_AGO, telling.zone)
+    start = _last_evening(now, telling.zone)
     event_id = event_of(
         process_id, "Bussen på kvällen", "Stadshuset", omar, start, telling.zone, method="dialogue-meeting"
     )
@@ -43,11 +43,17 @@ def build(process_id: str, telling: Telling, omar: str, now: dt.datetime) -> Non
     _tell_stories(meeting)
     _ask(meeting, telling)
     _check_out(meeting)
-    end = start + dt.timedelta(hours=3)
+    end = start + LASTED
     events.end_event(event_id, "closed", reason="", hear_back_on=None, by_id=omar, now=end)
     pulses.set_inhabitants(process_id, "place", SAID["pulses"]["inhabitants"], omar, end)
     evaluation.say(process_id, evaluation.Words(**SAID["lessons"]), omar, end)
     evaluation.publish(process_id, omar, end)
+
+
+def _last_evening(now: dt.datetime, zone: str) -> dt.datetime:
+    """The last meeting that can be over. An earlier one's answers would be summed up while they are still given."""
+    today = afternoon(now, 0, zone)
+    return today if today + LASTED <= now else afternoon(now, -1, zone)
 
 
 def _add_steps(event_id: str) -> None:
@@ -130,7 +136,7 @@ def _wish(meeting: Meeting, story: Gift, one: Mapping[str, Any], at: dt.datetime
 
 
 def _ask(meeting: Meeting, telling: Telling) -> None:
-    """Each question is answered in the room, or promised to somebody; one promise was kept since."""
+    """Each question is answered in the room, or promised to somebody; one promise was kept the same evening."""
     step_id, at = _go_to(meeting, "questions", 70)
     for place, one in enumerate(SAID["questions"]):
         gift = _given(meeting, step_id, questions.KIND, meeting.young[place], one["words"])
@@ -151,7 +157,7 @@ def _promise(meeting: Meeting, telling: Telling, question_id: str, promise: Mapp
     due = today + dt.timedelta(days=promise["due"])
     questions.promise(meeting.event_id, [question_id], answerer_id, due, meeting.organiser_id, today=today, now=at)
     if "text" in promise:
-        answered = at + dt.timedelta(days=promise["due"] - 2)
+        answered = meeting.start + LASTED
         questions.write_answer(meeting.event_id, question_id, tokens.new_id(), promise["text"], answerer_id, answered)
 
 
