@@ -62,6 +62,7 @@ def process(process_id: str) -> str:
         proposals=proposals.of_process(process_id, 50),
         with_answers=questions.answered_in_public(process_id),
         evaluated=evaluation.release(process_id) is not None,
+        today=today(),
     )
 
 
