@@ -98,10 +98,10 @@ def test_a_refused_form_keeps_what_came_from_the_file(small_hall: Hall) -> None:
 @pytest.mark.parametrize(
     ("text", "name", "said"),
     [
-        (PB.replace("b;60", "b;sextio"), "vote.pb", "Look at line 8."),
-        (BLT.replace("2 2 0", "2 9 0"), "vote.blt", "Look at line 3."),
-        (b"\x00\x01", "vote.csv", "Look at line 1."),
-        ("x" * 500, "vote.exe", "cannot read this kind"),
+        (PB.replace("b;60", "b;sextio"), "vote.pb", "Look at line 8: “sextio” is not"),
+        (BLT.replace("2 2 0", "2 9 0"), "vote.blt", "Look at line 3: there is no option 9"),
+        (b"\x00\x01", "vote.csv", "Look at line 1: this is not"),
+        ("x" * 500, "vote.exe", "this kind of file cannot be read"),
         ("", "vote.pb", "is empty"),
     ],
     ids=["a cost in words", "nobody with that number", "no text", "another kind", "empty"],

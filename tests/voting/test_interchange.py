@@ -149,12 +149,12 @@ PB += "PROJECTS\nproject_id;cost\na;10\nVOTES\nvoter_id;vote\n1;a\n"
 @pytest.mark.parametrize(
     ("name", "text", "words"),
     [
-        ("v.txt", "hello", "cannot read this kind of file"),
+        ("v.txt", "hello", "this kind of file cannot be read"),
         ("v.blt", "  \n", "empty"),
         ("v.blt", "2 1\n1 3 0\n0\n", "line 2: there is no option 3"),
         ("v.blt", "2 1\n1 1 1 0\n0\n", "line 2: option 1 is named twice"),
         ("v.blt", "2 1\nx 1 0\n0\n", "line 2: the number of ballots"),
-        ("v.blt", "2 1\n1 1 2\n", "line 2: the file ends where 0"),
+        ("v.blt", "2 1\n1 1 2\n", "line 2: the ballot does not end with 0"),
         ("v.blt", '2 1\n1 1 0\n0\n"A" "B', "has no end"),
         ("v.blt", '2 1\n1 1 0\n0\n"A"\n', "line 4: the file ends where the name of option 2"),
         ("v.blt", '1 1\n-1\n0\n"A"\n', "every option has withdrawn"),
@@ -164,7 +164,7 @@ PB += "PROJECTS\nproject_id;cost\na;10\nVOTES\nvoter_id;vote\n1;a\n"
         ("v.csv", "A,B\n\n1,x\n", "line 3: a rank should be"),
         ("v.csv", "count,A\n-2,1\n", "line 2: the number of ballots"),
         ("v.csv", 'A,B\n"1,2\n', "cannot be told apart"),
-        ("v.soi", "1: 1,2\n", "line 1: the header does not say the NUMBER ALTERNATIVES"),
+        ("v.soi", "1: 1,2\n", "line 1: the header does not say NUMBER ALTERNATIVES"),
         ("v.soi", PREFLIB + "5: 1,{2,3}\n", "line 7: there are no ties"),
         ("v.soc", PREFLIB + "5: 1,2\n", "line 7: every order"),
         ("v.toi", PREFLIB + "5: 1,9\n", "line 7: there is no option 9"),

@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
+from flask_babel import force_locale
 
 from participation.voting import interchange
 from participation.voting.counting import METHODS, Method
 from participation.voting.counting.outcome import Outcome, plain
-from participation.voting.counting.terms import EXHAUSTED, ONE_LEFT, Terms
+from participation.voting.counting.terms import EXHAUSTED, ONE_LEFT, Progress, Terms
 from participation.voting.counting.ties import seed_of
 from participation.voting.interchange import telling
 from participation.voting.interchange.election import BadFile, Election
@@ -41,19 +41,20 @@ class CannotCount(click.ClickException):
 @click.option("--seed", help="Text from which lots are drawn. [default: the hash of the ballots]")
 def count(file: Path, name: str, seats: int | None, as_json: bool, shared_ranks: str, seed: str | None) -> None:
     """Count the election in FILE (.blt, .csv, .pb, .soc, .soi, .toc, .toi) by a method."""
-    method = METHODS[name]
+    method, called = METHODS[name], click.format_filename(file.name)
     try:
         election = _read(file, method)
         ballots = ballots_for(election, method)
     except BadFile as problem:
-        raise CannotCount(f"{file.name}: {problem}") from problem
+        with force_locale("en"):
+            raise CannotCount(f"{called}: {problem}") from problem
     _check_seats(name, seats, len(election.names))
     terms = replace(
         election.terms,
         seats=min(seats or election.terms.seats, len(election.names)),
         shared_ranks=shared_ranks,
         seed=seed if seed is not None else seed_of(ballots),
-        progress=_progress(),
+        progress=_progress("Counting"),
     )
     outcome = method.count(len(election.names), ballots.items(), terms)
     winners = outcome.winners if outcome.elected is not None else _leading(outcome, seats or 1)
@@ -61,9 +62,9 @@ def count(file: Path, name: str, seats: int | None, as_json: bool, shared_ranks:
     if any(step["step"] == "broken" and step["by"] == "lot" for step in outcome.account):
         rules["seed of the lot"] = terms.seed
     if as_json:
-        click.echo(json.dumps(_data(file, election, method, terms, outcome, winners, rules), ensure_ascii=False))
+        click.echo(json.dumps(_data(called, election, method, terms, outcome, winners, rules), ensure_ascii=False))
         return
-    click.echo(f"{election.title or file.name}: {name}, version {method.VERSION}\n")
+    click.echo(f"{election.title or called}: {name}, version {method.VERSION}\n")
     for line in telling.told(election.names, outcome, winners, rules):
         click.echo(line)
 
@@ -72,10 +73,10 @@ def _read(file: Path, method: Method) -> Election:
     """The election, its cells read as what the method counts."""
     size = file.stat().st_size
     if size > MOST_BYTES:
-        raise BadFile(f"the file is larger than {MOST_BYTES // 1_000_000} MB")
+        raise BadFile("too_large", megabytes=MOST_BYTES // 1_000_000)
     if size > LARGE:
         click.echo(f"Reading {size // 1_000_000} MB …", err=True)
-    return interchange.read(file.name, file.read_bytes(), shape_for(method))
+    return interchange.read(file.name, file.read_bytes(), shape_for(method), _progress("Reading"))
 
 
 def _check_seats(name: str, seats: int | None, options: int) -> None:
@@ -96,12 +97,12 @@ def _leading(outcome: Outcome, seats: int) -> tuple[int, ...]:
 
 
 def _data(
-    file: Path, election: Election, method: Method, terms: Terms, outcome: Outcome, winners: Any, rules: Any
+    file: str, election: Election, method: Method, terms: Terms, outcome: Outcome, winners: Any, rules: Any
 ) -> dict[str, Any]:
     """The count as one object; the account names options by their number, from 1."""
     names = election.names
     return {
-        "file": file.name,
+        "file": file,
         "title": election.title,
         "method": method.NAME,
         "version": method.VERSION,
@@ -119,16 +120,16 @@ def _data(
     }
 
 
-def _progress() -> Callable[[int, int], None]:
-    """Tells on the error channel how far a count has come, once it takes long; more often on a terminal."""
+def _progress(doing: str) -> Progress:
+    """Tells on the error channel how far it has come, once it takes long; more often on a terminal."""
     terminal = sys.stderr.isatty()
-    pause = 0.5 if terminal else 10.0
+    pause = 0.5 if terminal else 2.0
     told = time.monotonic()
 
     def tell(done: int, of: int) -> None:
         nonlocal told
         if time.monotonic() - told >= pause:
             told = time.monotonic()
-            click.echo(f"Counting … {100 * done // max(of, 1)} % of the budget is spent", err=True)
+            click.echo(f"{doing} … {min(99, 100 * done // max(of, 1))} %", err=True)
 
     return tell
