@@ -62,11 +62,18 @@ def count(file: Path, name: str, seats: int | None, as_json: bool, shared_ranks:
     if any(step["step"] == "broken" and step["by"] == "lot" for step in outcome.account):
         rules["seed of the lot"] = terms.seed
     if as_json:
-        click.echo(json.dumps(_data(called, election, method, terms, outcome, winners, rules), ensure_ascii=False))
+        data = _data(called, election, method, terms, outcome, winners, rules)
+        click.echo(json.dumps(data, ensure_ascii=sys.stdout.encoding.lower() != "utf-8"))
         return
-    click.echo(f"{election.title or called}: {name}, version {method.VERSION}\n")
-    for line in telling.told(election.names, outcome, winners, rules):
-        click.echo(line)
+    _say(f"{telling.shown(election.title) or called}: {name}, version {method.VERSION}\n")
+    for line in telling.told(tuple(map(telling.shown, election.names)), outcome, winners, rules):
+        _say(line)
+
+
+def _say(line: str) -> None:
+    """A line for a reader, on whatever letters the terminal has."""
+    letters = sys.stdout.encoding
+    click.echo(line.encode(letters, "replace").decode(letters))
 
 
 def _read(file: Path, method: Method) -> Election:

@@ -229,7 +229,7 @@ def _ballots(votes: Table, numbers: Mapping[str, int], shape: str) -> Counter[st
     for row, (vote, line) in enumerate(_column(votes, "vote")):
         named = _named(vote, numbers, line)
         if shape == shapes.POINTS:
-            given = [whole(text, "points", line) for text in points[row][0].split(",") if text.strip()]
+            given = [whole(text, "grade", line) for text in points[row][0].split(",") if text.strip()]
             if len(given) != len(named):
                 raise BadFile("points_for_projects", line, projects=len(named), points=len(given))
             ballots[shapes.write_points(dict(zip(named, given, strict=True)))] += 1

@@ -24,6 +24,7 @@ from participation.voting.interchange.lines import Lines
 KINDS = ("soc", "soi", "toc", "toi")
 
 _HEADER = re.compile(r"#\s*([^:]+?)\s*:\s*(.*)")
+_UNMARKED = re.compile(r'"(.*)"')
 _RANK = re.compile(r"\s*(?:\{([^{}]*)\}|(\d+))\s*(?:,|$)")
 
 Contents = Iterator[tuple[int, str]]
@@ -65,22 +66,25 @@ def _read_old(first: tuple[int, str], contents: Contents, kind: str) -> Election
         number, comma, name = text.partition(",")
         if not comma or number.strip() != str(option):
             raise BadFile("expected", line, what="old_name", option=option, found=quoted(text))
-        names.append(name.strip())
+        names.append(_UNMARKED.sub(r"\1", name.strip()))
     line, sums = next(contents, (line, ""))
     ballots = _ballots(contents, kind, options, ",", "old_order")
-    _check_sum("the number of voters", sums.partition(",")[0], ballots, line)
+    _check_sum("NUMBER VOTERS", sums.partition(",")[0], ballots, line)
     return Election(tuple(names), shapes.RANKING, ballots)
 
 
 def _ballots(contents: Iterable[tuple[int, str]], kind: str, options: int, mark: str, what: str) -> Counter[str]:
     """Orders, each after how many ballots it stands for and a mark."""
     ballots: Counter[str] = Counter()
+    known = frozenset(map(str, range(1, options + 1)))
     for line, text in contents:
         number, marked, order = text.partition(mark)
         if not marked:
             raise BadFile("expected", line, what=what, found=quoted(text))
         weight = whole(number, "how_many_ballots", line, least=1)
-        ballots[_order(order, kind, options, line)] += weight
+        ranks = order.strip().replace(", ", ",").split(",")
+        plain = known.issuperset(ranks) and len(set(ranks)) == len(ranks) and not kind.endswith("c")
+        ballots[",".join(ranks) if plain else _order(order, kind, options, line)] += weight
     return ballots
 
 

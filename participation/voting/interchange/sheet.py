@@ -8,6 +8,8 @@ A column may say how many ballots a row stands for (`count`, `votes`, `antal`), 
 kept. For a ranking the cells hold ranks, 1 first, the same number for a tie; for points the points; for names 1 or x;
 for names among those seen 1, 0 for seen and not named. An empty cell says nothing. A ranking, or names, may also have
 columns `rank 1`, `rank 2` … with names in the cells. Comma, semicolon or tab stand between cells.
+
+A sheet carries no title, seats or costs, and no names that are empty, alike, or begin or end with a blank.
 """
 
 from __future__ import annotations
@@ -27,13 +29,13 @@ from participation.voting.interchange.lines import rows
 WEIGHTS = {"count", "weight", "ballots", "votes", "number", "antal", "vikt", "röster"}
 LABELS = {"id", "ballot", "ballot_id", "ballot id", "voter", "voter_id", "voter id"}
 YES, NO = {"1", "x", "yes", "ja", "true"}, {"", "0", "no", "nej", "false"}
-MOST_RANK = 10_000
 MOST_POINTS = 1_000
 LONGEST_HEADER = 100_000
 
 _RANK_COLUMN = re.compile(
     r"(?:(?:rank|choice|preference|vote|val|plats|röst)[ _]?(\d{0,4})|(\d{1,4})(?:st|nd|rd|th)?(?: choice)?)", re.I
 )
+_RANKS = {str(rank): rank for rank in range(1, 10_000)}
 _MARKED = re.compile(r'"[^"]*"')
 _SEPARATOR = re.compile(r"sep=([,;\t])\n", re.I)
 _FORMULA = ("=", "+", "-", "@", "'", "\t", "\r")
@@ -188,7 +190,7 @@ class _Options:
             return _ranks(cells, line)
         if shape == shapes.POINTS:
             return shapes.write_points(
-                {o: whole(c, "points", line, most=MOST_POINTS) for o, c in enumerate(cells, start=1) if c}
+                {o: whole(c, "grade", line, most=MOST_POINTS) for o, c in enumerate(cells, start=1) if c}
             )
         named = {option for option, cell in enumerate(cells, start=1) if _is_yes(cell, line)}
         if shape == shapes.SEEN:
@@ -197,10 +199,15 @@ class _Options:
 
 
 def _ranks(cells: Sequence[str], line: int) -> str:
+    """A ranking out of ranks; a row of nothing but ticks gives all that it ticks the first."""
+    ticked = {"x", "X"}.intersection(cells) and set(cells) <= {"", "x", "X"}
     by_rank: dict[int, list[int]] = {}
     for option, cell in enumerate(cells, start=1):
         if cell:
-            by_rank.setdefault(whole(cell, "rank", line, least=1, most=MOST_RANK), []).append(option)
+            rank = 1 if ticked else _RANKS.get(cell)
+            if rank is None:
+                raise BadFile("not_a_rank", line, found=quoted(cell))
+            by_rank.setdefault(rank, []).append(option)
     return shapes.write_ranking(by_rank[rank] for rank in sorted(by_rank))
 
 

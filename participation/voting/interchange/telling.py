@@ -39,6 +39,11 @@ RULES: Mapping[str, Mapping[str, str]] = {
 }
 
 
+def shown(text: str) -> str:
+    """A name on one line, without what would steer a terminal."""
+    return "".join(letter if letter.isprintable() else " " for letter in text).strip()
+
+
 def rules(method: str, tie_rule: str, shared_ranks: str) -> dict[str, str]:
     """The rules that a method used, by what they are about."""
     more = {"shared rank": SHARED_RANKS[shared_ranks]} if method in {"irv", "stv"} else {}

@@ -26,6 +26,9 @@ PROBLEMS = {
     "column_twice": _l("“%(name)s” stands over two columns"),
     "too_many_cells": _l("there are %(cells)s cells, but %(columns)s columns"),
     "nothing_named": _l("no option is named in any cell"),
+    "not_a_rank": _l(
+        "a cell should hold a rank such as 1, not “%(found)s”; columns of names are called rank 1, rank 2 and so on"
+    ),
     "not_a_tick": _l("a cell should hold 1 or nothing, not “%(found)s”"),
     "header_without": _l("the header does not say %(name)s"),
     "order": _l("the order cannot be read from “%(found)s” on"),
@@ -64,15 +67,13 @@ THINGS = {
     "who_withdrew": _l("an option that has withdrawn"),
     "ballot_or_end": _l("a ballot, or 0 after the last one"),
     "name": _l("the name of option %(option)s in quotation marks"),
-    "title": _l("the title in quotation marks"),
-    "rank": _l("a rank"),
-    "points": _l("a number of points"),
+    "grade": _l("a number of points"),
     "order": _l("a number of ballots, a colon and an order, such as “12: 1,2”"),
     "old_order": _l("a number of ballots and an order, such as “12,1,2”"),
     "old_name": _l("the number of option %(option)s and its name, such as “1,Ada”"),
-    "header": _l("what the header says as %(name)s"),
     "names": _l("ballots that name options"),
     "ranking": _l("rankings"),
+    "points": _l("points"),
     "seen": _l("names among those seen"),
 }
 """What a problem is about: the facts `what` and `held` of a `BadFile` are among these."""
