@@ -52,6 +52,7 @@ def counted(result: Result) -> dict[str, Any]:
         ("v.csv", SHEET, "score-mean", ["Bo"]),
         ("v.csv", SHEET, "majority-judgment", ["Ada"]),
         ("v.csv", "Ada,Bo\n1,\nx,x\n", "approval", ["Ada"]),
+        ("v.csv", "Ada,Bo\n6,5\n0,5\n6,5\n", "majority-judgment", ["Ada"]),
     ],
 )
 def test_winners_are_named_in_order(run: Any, name: str, text: str, method: str, winners: list[str]) -> None:
@@ -126,6 +127,19 @@ def test_a_file_that_is_not_there_is_refused(app: Flask, tmp_path: Path) -> None
     for path in (tmp_path / "gone.blt", tmp_path):
         result = app.test_cli_runner().invoke(cli.count, [str(path), "--method", "irv"])
         assert result.exit_code == 2
+
+
+def test_names_that_would_steer_a_terminal_are_shown_on_their_line(run: Any) -> None:
+    result = run("v.blt", BLT.replace("Bo", "B\x1b[31mo\nx"), "--method", "irv")
+    assert "Winners\n  B [31mo x\n" in result.output
+
+
+def test_reading_a_long_file_tells_how_far_it_has_come(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks = iter(range(0, 10**6, 20))
+    monkeypatch.setattr(cli.time, "monotonic", lambda: float(next(ticks)))
+    result = run("v.blt", BLT.replace("4 1 2 0\n", "4 1 2 0\n" * 30_000), "--method", "irv", "--json")
+    assert "Reading … " in result.stderr
+    assert json.loads(result.stdout)["ballots"] == 120_005
 
 
 def test_a_long_count_tells_how_far_it_has_come(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:

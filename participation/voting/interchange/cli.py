@@ -37,10 +37,36 @@ class CannotCount(click.ClickException):
 @click.option("--method", "name", required=True, type=click.Choice(list(METHODS)), help="How the ballots are counted.")
 @click.option("--seats", type=click.IntRange(min=1), help="How many are elected. [default: what the file says, or 1]")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@click.option("--shared-ranks", type=click.Choice([ONE_LEFT, EXHAUSTED]), default=ONE_LEFT, show_default=True)
+@click.option(
+    "--shared-ranks",
+    type=click.Choice([ONE_LEFT, EXHAUSTED]),
+    default=ONE_LEFT,
+    show_default=True,
+    help="What a shared rank counts for in irv and stv: the one of them still in, or nobody.",
+)
 @click.option("--seed", help="Text from which lots are drawn. [default: the hash of the ballots]")
 def count(file: Path, name: str, seats: int | None, as_json: bool, shared_ranks: str, seed: str | None) -> None:
-    """Count the election in FILE (.blt, .csv, .pb, .soc, .soi, .toc, .toi) by a method."""
+    """Count the election in FILE by a method, and tell winners, ranking, every step, and the rules used.
+
+    \b
+    .blt                     rankings for irv, stv, schulze, plurality
+    .soc .soi .toc .toi      the same, as PrefLib writes them
+    .pb (Pabulib)            greedy, equal-shares; or what its vote_type fits
+    .csv                     anything but budgets: a row for each ballot, and
+
+    \b
+      a column for each option, headed by its name; the cells hold
+        ranks, 1 first, alike for a shared rank   irv stv schulze plurality
+        points                                    score majority-judgment …
+        1 or x, empty or 0                        approval
+      or columns "rank 1", "rank 2" … with names in order of preference
+      a column "count" says how many ballots a row stands for, "id" names it
+
+    An empty cell says nothing. Equal counts share a place; where one must go first, earlier rounds decide (budgets: the
+    cheaper), then a lot drawn from --seed. A ballot that names nobody who is still in is exhausted.
+
+    Progress goes to the error channel. What cannot be counted is refused with its line; the exit code is then 2.
+    """
     method, called = METHODS[name], click.format_filename(file.name)
     try:
         election = _read(file, method)

@@ -30,6 +30,9 @@ SHAPES = {
 }
 """What the ballots of each `vote_type` can say."""
 
+RULES = {"equal-shares": "equalshares/add1"}
+"""Methods that are called otherwise there."""
+
 MOST_DECIMALS = 10
 _MONEY = re.compile(rf"[0-9]{{1,15}}([.,][0-9]{{0,{MOST_DECIMALS}}})?")
 _UNCLEAR = re.compile(r"[0-9]{1,3}(,[0-9]{3})+")
@@ -166,7 +169,7 @@ def of(election: Election, selected: Sequence[int] = (), rule: str = "") -> Pabu
         "num_votes": str(len(voters)),
         "budget": _decimal(election.budget, unit),
         "vote_type": "approval",
-        "rule": rule,
+        "rule": RULES.get(rule, rule),
     }
     projects = (
         (
