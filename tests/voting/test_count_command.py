@@ -88,6 +88,23 @@ def test_several_seats_go_to_the_first_places_and_ties_share(run: Any) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "method", "asked", "winners"),
+    [
+        ("v.blt", BLT, "schulze", ("--seats", "2"), ["Bo", "Ada"]),
+        ("v.csv", SHEET, "majority-judgment", ("--seats", "2"), ["Ada", "Bo"]),
+        ("v.blt", BLT, "irv", (), ["Bo"]),
+        ("v.blt", '2 1\n3 0\n0\n"Ada"\n"Bo"\n', "schulze", ("--seats", "2"), []),
+        ("v.csv", "Ada,Bo,Cy\n1,,\n", "approval", ("--seats", "2"), ["Ada"]),
+    ],
+)
+def test_so_many_win_as_there_are_seats(
+    run: Any, name: str, text: str, method: str, asked: tuple[str, ...], winners: list[str]
+) -> None:
+    data = counted(run(name, text, "--method", method, "--json", *asked))
+    assert (data["winners"], data["seats"]) == (winners, int(asked[1]) if asked else 1)
+
+
 def test_a_lot_tells_its_seed_and_can_be_drawn_again(run: Any) -> None:
     tied = "count,Ada,Bo,Cy\n3,1,,\n2,,1,\n2,,,1\n"
     first = counted(run("v.csv", tied, "--method", "irv", "--json"))

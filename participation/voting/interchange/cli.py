@@ -26,6 +26,10 @@ LARGE = 10_000_000
 """Bytes from which reading is announced."""
 
 
+ELECTS = {"irv", "stv", *BUDGETS}
+"""Methods that say themselves who wins; of the others the first places do."""
+
+
 class CannotCount(click.ClickException):
     """The file or what was asked for does not fit; ends with 2, as wrong options do."""
 
@@ -35,7 +39,7 @@ class CannotCount(click.ClickException):
 @click.command("count")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path))
 @click.option("--method", "name", required=True, type=click.Choice(list(METHODS)), help="How the ballots are counted.")
-@click.option("--seats", type=click.IntRange(min=1), help="How many are elected. [default: what the file says, or 1]")
+@click.option("--seats", type=click.IntRange(min=1), help="How many win. [default: 1; for stv what the file says]")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option(
     "--shared-ranks",
@@ -77,13 +81,13 @@ def count(file: Path, name: str, seats: int | None, as_json: bool, shared_ranks:
     _check_seats(name, seats, len(election.names))
     terms = replace(
         election.terms,
-        seats=min(seats or election.terms.seats, len(election.names)),
+        seats=min(seats or (election.terms.seats if name == "stv" else 1), len(election.names)),
         shared_ranks=shared_ranks,
         seed=seed if seed is not None else seed_of(ballots),
         progress=_progress("Counting"),
     )
     outcome = method.count(len(election.names), ballots.items(), terms)
-    winners = outcome.winners if outcome.elected is not None else _leading(outcome, seats or 1)
+    winners = outcome.winners if name in ELECTS else _leading(outcome, terms.seats)
     rules = telling.rules(name, method.TIES, shared_ranks)
     if any(step["step"] == "broken" and step["by"] == "lot" for step in outcome.account):
         rules["seed of the lot"] = terms.seed
@@ -125,8 +129,12 @@ def _check_seats(name: str, seats: int | None, options: int) -> None:
 
 
 def _leading(outcome: Outcome, seats: int) -> tuple[int, ...]:
-    """Who takes the first seats; all that share the last of them."""
-    return tuple(entry for place in outcome.ranking if place.place <= seats and place.count for entry in place.entries)
+    """Who takes the first seats; all that share the last of them. A sum of nothing takes none."""
+    if not outcome.winners:
+        return ()
+    summed = outcome.elected is None
+    first = (place for place in outcome.ranking if place.place <= seats and (place.count or not summed))
+    return tuple(entry for place in first for entry in place.entries)
 
 
 def _data(
@@ -139,7 +147,7 @@ def _data(
         "title": election.title,
         "method": method.NAME,
         "version": method.VERSION,
-        "seats": terms.seats,
+        "seats": None if method.NAME in BUDGETS else terms.seats,
         "options": list(names),
         "winners": [names[entry - 1] for entry in winners],
         "ranking": [

@@ -45,7 +45,8 @@ RULES: Mapping[str, Mapping[str, str]] = {
     "equal-shares": {
         "worth": "cost",
         "completed by": "Add1: everybody gets one more of the money's unit, again and again, until nothing fits that "
-        "anybody named, or the budget would be overspent; the last that fitted stands",
+        "anybody named, or the budget would be overspent; the last that fitted stands (after 10,000 raises each is of "
+        "two, after as many again of four, and so on)",
         "blank ballot": "it has a share too, which nobody spends",
     },
 }
