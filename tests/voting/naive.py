@@ -1,4 +1,4 @@
-"""Budgets counted a second time, straight from the definitions: one voter after the other, nothing but fractions.
+"""Budgets and transferable votes counted a second time, straight from the definitions: one voter after the other.
 
 Slow, and written without a look at `counting/`: what both say is very likely right.
 """
@@ -83,3 +83,59 @@ def add1(voters: Sequence[set[int]], costs: Sequence[int], budget: int, seed: st
             break
         chosen = more
     return chosen
+
+
+Order = Sequence[Sequence[int]]
+"""One ballot's ranks, each with the options that share it."""
+
+WHOLE = 100_000
+"""A vote has so many parts."""
+
+
+def stands_for(ballot: Order, hopeful: set[int]) -> int | None:
+    """Whom a ballot stands for now: nobody when several of its next rank are still in."""
+    for rank in ballot:
+        still = [option for option in rank if option in hopeful]
+        if still:
+            return still[0] if len(still) == 1 else None
+    return None
+
+
+def decided(among: dict[int, int], earlier: Sequence[dict[int, int]], seed: str, *, most: bool) -> int:
+    """Who has the most, or fewest; of those tied, in the nearest earlier round that tells; else whom the lot takes."""
+    pick, tied = max if most else min, list(among)
+    for votes in [among, *reversed(earlier)]:
+        edge = pick(votes[option] for option in tied)
+        tied = [option for option in tied if votes[option] == edge]
+    return pick(tied, key=lambda option: lot(seed, option))
+
+
+def stv(ballots: Sequence[Order], options: int, seats: int, seed: str) -> list[int]:
+    """Scotland's rule, ballot by ballot, and always one that goes out at a time."""
+    hopeful = set(range(1, options + 1))
+    holder = [stands_for(ballot, hopeful) for ballot in ballots]
+    worth = [WHOLE] * len(ballots)
+    valid = sum(one is not None for one in holder)
+    quota = (valid // (seats + 1) + 1) * WHOLE
+    elected, earlier, surplus = list[int](), list[dict[int, int]](), dict[int, int]()
+    votes = {option: sum(w for w, one in zip(worth, holder, strict=True) if one == option) for option in hopeful}
+    while valid:
+        all_left = len(hopeful) <= seats - len(elected)
+        for option in sorted(hopeful, key=lambda one: (-votes[one], one)):
+            if votes[option] >= quota or all_left:
+                elected.append(option)
+                hopeful.discard(option)
+                surplus |= {option: votes[option] - quota} if votes[option] > quota else {}
+        if len(elected) == min(seats, options):
+            break
+        earlier.append({**votes})
+        among = surplus or {option: votes[option] for option in hopeful}
+        going = decided(among, earlier, seed, most=bool(surplus))
+        hopeful.discard(going)
+        over = surplus.pop(going, None)
+        for at in [at for at, one in enumerate(holder) if one == going]:
+            worth[at] = worth[at] if over is None else worth[at] * over // votes[going]
+            holder[at] = one = stands_for(ballots[at], hopeful)
+            votes |= {one: votes[one] + worth[at]} if one else {}
+        votes[going] = 0 if over is None else quota
+    return elected

@@ -52,6 +52,7 @@ def counted(result: Result) -> dict[str, Any]:
         ("v.csv", SHEET, "score-mean", ["Bo"]),
         ("v.csv", SHEET, "majority-judgment", ["Ada"]),
         ("v.csv", "Ada,Bo\n1,\nx,x\n", "approval", ["Ada"]),
+        ("v.csv", "Ada,Bo\n6,5\n0,5\n6,5\n", "majority-judgment", ["Ada"]),
     ],
 )
 def test_winners_are_named_in_order(run: Any, name: str, text: str, method: str, winners: list[str]) -> None:
@@ -87,6 +88,23 @@ def test_several_seats_go_to_the_first_places_and_ties_share(run: Any) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "method", "asked", "winners"),
+    [
+        ("v.blt", BLT, "schulze", ("--seats", "2"), ["Bo", "Ada"]),
+        ("v.csv", SHEET, "majority-judgment", ("--seats", "2"), ["Ada", "Bo"]),
+        ("v.blt", BLT, "irv", (), ["Bo"]),
+        ("v.blt", '2 1\n3 0\n0\n"Ada"\n"Bo"\n', "schulze", ("--seats", "2"), []),
+        ("v.csv", "Ada,Bo,Cy\n1,,\n", "approval", ("--seats", "2"), ["Ada"]),
+    ],
+)
+def test_so_many_win_as_there_are_seats(
+    run: Any, name: str, text: str, method: str, asked: tuple[str, ...], winners: list[str]
+) -> None:
+    data = counted(run(name, text, "--method", method, "--json", *asked))
+    assert (data["winners"], data["seats"]) == (winners, int(asked[1]) if asked else 1)
+
+
 def test_a_lot_tells_its_seed_and_can_be_drawn_again(run: Any) -> None:
     tied = "count,Ada,Bo,Cy\n3,1,,\n2,,1,\n2,,,1\n"
     first = counted(run("v.csv", tied, "--method", "irv", "--json"))
@@ -102,13 +120,13 @@ def test_a_lot_tells_its_seed_and_can_be_drawn_again(run: Any) -> None:
         ("v.pb", PB, ("--method", "irv"), "this file holds ballots that name options"),
         ("v.pb", PB, ("--method", "plurality"), "some here name several"),
         ("v.csv", "A,B\n1,\n", ("--method", "greedy"), "needs costs and a budget"),
-        ("v.csv", "A,B\n9,\n", ("--method", "majority-judgment"), "grades from 0 to 5"),
+        ("v.csv", "A,B\n101,\n", ("--method", "majority-judgment"), "grades from 0 to 100"),
         ("v.blt", BLT, ("--method", "irv", "--seats", "2"), "use stv"),
         ("v.blt", BLT, ("--method", "stv", "--seats", "9"), "only 3 options"),
         ("v.blt", BLT, ("--method", "stv", "--seats", "0"), "seats"),
         ("v.pb", PB, ("--method", "greedy", "--seats", "1"), "has no seats"),
         ("v.blt", "2 1\n1 7 0\n", ("--method", "irv"), "v.blt: line 2: there is no option 7"),
-        ("v.doc", BLT, ("--method", "irv"), "cannot read this kind of file"),
+        ("v.doc", BLT, ("--method", "irv"), "this kind of file cannot be read"),
         ("v.blt", BLT, ("--method", "coin"), "coin"),
         ("v.blt", BLT, (), "--method"),
     ],
@@ -128,9 +146,22 @@ def test_a_file_that_is_not_there_is_refused(app: Flask, tmp_path: Path) -> None
         assert result.exit_code == 2
 
 
+def test_names_that_would_steer_a_terminal_are_shown_on_their_line(run: Any) -> None:
+    result = run("v.blt", BLT.replace("Bo", "B\x1b[31mo\nx"), "--method", "irv")
+    assert "Winners\n  B [31mo x\n" in result.output
+
+
+def test_reading_a_long_file_tells_how_far_it_has_come(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks = iter(range(0, 10**6, 20))
+    monkeypatch.setattr(cli.time, "monotonic", lambda: float(next(ticks)))
+    result = run("v.blt", BLT.replace("4 1 2 0\n", "4 1 2 0\n" * 30_000), "--method", "irv", "--json")
+    assert "Reading … " in result.stderr
+    assert json.loads(result.stdout)["ballots"] == 120_005
+
+
 def test_a_long_count_tells_how_far_it_has_come(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     ticks = iter(range(0, 10**6, 20))
     monkeypatch.setattr(cli.time, "monotonic", lambda: float(next(ticks)))
     result = run("v.pb", PB, "--method", "equal-shares", "--json")
-    assert "of the budget is spent" in result.stderr
+    assert "Counting … " in result.stderr
     assert json.loads(result.stdout)["winners"] == ["Lamp", "Swing"]

@@ -98,11 +98,11 @@ def test_a_refused_form_keeps_what_came_from_the_file(small_hall: Hall) -> None:
 @pytest.mark.parametrize(
     ("text", "name", "said"),
     [
-        (PB.replace("b;60", "b;sextio"), "vote.pb", "Look at line 8."),
-        (BLT.replace("2 2 0", "2 9 0"), "vote.blt", "Look at line 3."),
-        (b"\x00\x01", "vote.csv", "Look at line 1."),
-        ("x" * 500, "vote.exe", "cannot read this kind"),
-        ("", "vote.pb", "is empty"),
+        (PB.replace("b;60", "b;sextio"), "vote.pb", "Look at line 8: “sextio” is not"),
+        (BLT.replace("2 2 0", "2 9 0"), "vote.blt", "Look at line 3: there is no option 9"),
+        (b"\x00\x01", "vote.csv", "Look at line 1: this is not"),
+        ("x" * 500, "vote.exe", "this kind of file cannot be read"),
+        ("", "vote.pb", "the file is empty."),
     ],
     ids=["a cost in words", "nobody with that number", "no text", "another kind", "empty"],
 )
@@ -113,6 +113,29 @@ def test_what_is_wrong_with_a_file_is_said_with_its_line(
     for end in ("file", "counting-a-file"):
         answer = client.post(address(small_hall, end), data=sent(text, name, method="irv"))
         assert (answer.status_code, said in answer.text) == (422, True), answer.text
+
+
+ORDERS = PB.replace("approval", "ordinal")
+POINTS = PB.replace("approval", "cumulative").replace("vote\n", "vote;points\n").replace("a,b", "a,b;3,7")
+POINTS = POINTS.replace("2;b", "2;b;1").replace("3;c", "3;c;0")
+OLD_PREFLIB = "2\n1,Ada\n2,Bo\n3,3,2\n2,1,2\n1,{1,2}\n"
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_whatever_the_method_a_file_is_counted_or_refused_with_words(small_hall: Hall, method: str) -> None:
+    client = leader(small_hall)
+    files = [(PB, "v.pb"), (ORDERS, "v.pb"), (POINTS, "v.pb"), (BLT, "v.blt"), (OLD_PREFLIB, "v.toc")]
+    files += [("A;B\n1;2\n", "v.csv"), ("rank 1,rank 2\nA,B\n", "v.csv"), ("A,B\nx,\n", "v.csv"), ("A\n9\n", "v.csv")]
+    for text, name in files:
+        answer = client.post(address(small_hall, "counting-a-file"), data=sent(text, name, method=method, seats="2"))
+        words = "The file cannot be used" if answer.status_code == 422 else "The result"
+        assert (answer.status_code in {200, 422}, words in answer.text) == (True, True), answer.text
+
+
+@pytest.mark.parametrize("seats", ["0", "-1", "x", "9" * 30, "🌳"])
+def test_seats_that_there_cannot_be_are_refused_with_words(small_hall: Hall, seats: str) -> None:
+    data = sent(BLT, "v.blt", method="stv", seats=seats)
+    assert leader(small_hall).post(address(small_hall, "counting-a-file"), data=data).status_code == 422
 
 
 def test_a_file_that_is_too_large_is_refused_with_words(small_hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -168,7 +191,7 @@ def test_published_ballots_of_a_money_vote_are_read_by_other_programs(small_hall
     outcome = METHODS["equal-shares"].count(5, election.ballots.items(), election.terms)
     assert list(outcome.winners) == closure.outcome["winners"]
     file = pabulib.read(client.get(f"/v/{small_hall.vote_id}/ballots.pb").text)
-    assert file.fact("rule") == "equal-shares"
+    assert file.fact("rule") == "equalshares/add1"
     table = sheet.read(client.get(f"/v/{small_hall.vote_id}/ballots.csv").data.decode("utf-8-sig"), shapes.NAMES)
     assert table.election().ballots == election.ballots
 

@@ -78,6 +78,18 @@ def test_transferable_votes_of_many_elect_the_same(seed: int, seats: int) -> Non
     assert set(theirs) == set(outcome.winners)
 
 
+@settings(deadline=None)
+@given(boxes(shapes.RANKING, most_entries=6, most_ballots=12), st.integers(1, 6), st.text("ab", max_size=2))
+def test_transferable_votes_elect_whom_the_law_says_in_its_order(
+    profile: tuple[int, list[tuple[str, int]]], seats: int, seed: str
+) -> None:
+    """With ties, lots, shared ranks and blank ballots."""
+    entries, ballots = profile
+    orders = [shapes.read_ranking(choice) for choice, weight in ballots for _ in range(weight)]
+    ours = stv.count(entries, ballots, Terms(seats=seats, seed=seed)).winners
+    assert list(ours) == naive.stv(orders, entries, seats, seed)
+
+
 Budget = tuple[int, list[tuple[str, int]], Terms]
 
 

@@ -19,7 +19,29 @@ from participation.voting.interchange.pabulib import Pabulib, Table
 from tests.voting.boxes import choices
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1, max_size=20)
-NAMES = WORDS.map(str.strip).filter(bool)
+NASTY = [
+    "=1+1",
+    "@x",
+    "-2",
+    "+3",
+    "'=a",
+    "a\nb",
+    'say "hi"',
+    '"',
+    '""',
+    "\\",
+    'a\\"',
+    ";,\t;",
+    "1",
+    "rank 2",
+    "Count",
+    "vote",
+    "id",
+    "0",
+    "#",
+]
+NASTY += ["(a) 1 0", "🌳", "مدرسة", "\u202eabc", "META", "VOTES", "a\u00a0b", "sep=;"]
+NAMES = st.one_of(WORDS, st.sampled_from(NASTY)).map(str.strip).filter(bool)
 SHAPES = [shapes.NAMES, shapes.RANKING, shapes.POINTS, shapes.SEEN]
 
 
@@ -70,9 +92,11 @@ def blts(draw: st.DrawFn) -> Blt:
             ranks.insert(at, "-")
         label = draw(st.none() | st.text(string.ascii_letters + string.digits, min_size=1, max_size=6))
         papers.append(Paper(draw(st.integers(1, 10**6)), " ".join(ranks), label))
-    names = tuple(draw(st.lists(WORDS, min_size=options, max_size=options)))
-    withdrawn = draw(st.sets(st.integers(1, options)))
-    return Blt(names, draw(st.integers(1, options)), tuple(papers), draw(WORDS), tuple(sorted(withdrawn)))
+    texts = st.one_of(WORDS, st.sampled_from([*NASTY, ""]))
+    names = tuple(draw(st.lists(texts, min_size=options, max_size=options)))
+    withdrawn = tuple(sorted(draw(st.sets(st.integers(1, options)))))
+    remarks = tuple(draw(st.lists(texts, max_size=2)))
+    return Blt(names, draw(st.integers(1, options)), tuple(papers), draw(texts), withdrawn, remarks)
 
 
 @given(blts())
@@ -82,7 +106,10 @@ def test_blt_loses_nothing(file: Blt) -> None:
 
 @given(st.data())
 def test_pabulib_loses_nothing(data: st.DataObject) -> None:
-    cell = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp")), max_size=9)
+    cell = st.one_of(
+        st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp")), max_size=9),
+        st.sampled_from(NASTY),
+    )
     projects = data.draw(st.integers(1, 5))
     extra = tuple(data.draw(st.lists(st.sampled_from(["name", "category", "target"]), unique=True)))
     rows = tuple((str(n), str(10 * n), *(data.draw(cell) for _ in extra)) for n in range(1, projects + 1))
@@ -149,22 +176,22 @@ PB += "PROJECTS\nproject_id;cost\na;10\nVOTES\nvoter_id;vote\n1;a\n"
 @pytest.mark.parametrize(
     ("name", "text", "words"),
     [
-        ("v.txt", "hello", "cannot read this kind of file"),
+        ("v.txt", "hello", "this kind of file cannot be read"),
         ("v.blt", "  \n", "empty"),
         ("v.blt", "2 1\n1 3 0\n0\n", "line 2: there is no option 3"),
         ("v.blt", "2 1\n1 1 1 0\n0\n", "line 2: option 1 is named twice"),
         ("v.blt", "2 1\nx 1 0\n0\n", "line 2: the number of ballots"),
-        ("v.blt", "2 1\n1 1 2\n", "line 2: the file ends where 0"),
+        ("v.blt", "2 1\n1 1 2\n", "line 2: the ballot does not end with 0"),
         ("v.blt", '2 1\n1 1 0\n0\n"A" "B', "has no end"),
         ("v.blt", '2 1\n1 1 0\n0\n"A"\n', "line 4: the file ends where the name of option 2"),
         ("v.blt", '1 1\n-1\n0\n"A"\n', "every option has withdrawn"),
         ("v.blt", "99999 1\n", "line 1: the number of options"),
         ("v.csv", "A,A\n1,2\n", "line 1: “A” stands over two columns"),
         ("v.csv", "A,B\n1,2,3\n", "line 2: there are 3 cells"),
-        ("v.csv", "A,B\n\n1,x\n", "line 3: a rank should be"),
+        ("v.csv", "A,B\n\n1,x\n", "line 3: a cell should hold a rank"),
         ("v.csv", "count,A\n-2,1\n", "line 2: the number of ballots"),
         ("v.csv", 'A,B\n"1,2\n', "cannot be told apart"),
-        ("v.soi", "1: 1,2\n", "line 1: the header does not say the NUMBER ALTERNATIVES"),
+        ("v.soi", "1: 1,2\n", "line 1: the header does not say NUMBER ALTERNATIVES"),
         ("v.soi", PREFLIB + "5: 1,{2,3}\n", "line 7: there are no ties"),
         ("v.soc", PREFLIB + "5: 1,2\n", "line 7: every order"),
         ("v.toi", PREFLIB + "5: 1,9\n", "line 7: there is no option 9"),

@@ -34,6 +34,7 @@ def count(entries: int, ballots: Iterable[tuple[str, int]], terms: Terms = PLAIN
         counts, exhausted = piles.still(piles.hopeful), piles.exhausted - together[""]
         leaving = _leaving(counts, rounds, terms.seed, account)
         rounds.append(counts)
+        terms.progress(entries - len(counts), entries)
         piles.hopeful -= set(leaving)
         moved = [_moved(piles, entry) for entry in leaving] if len(piles.hopeful) > 1 else []
         told = {"step": "round", "round": len(rounds), "counts": _listed(counts), "exhausted": exhausted}

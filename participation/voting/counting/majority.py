@@ -1,8 +1,9 @@
 """Majority judgment: every ballot grades entries from 0 (worst) to 5, and the best median grade is first.
 
-An entry that a ballot leaves out has the lowest grade from it. The median of an even number of grades is the lower of
-the two in the middle. Entries with the same median are compared by taking one median grade away from each, again and
-again, until they differ; those that never do have the same grades and share their place.
+An entry that a ballot leaves out has the lowest grade from it; a blank ballot grades nothing and is left aside. The
+median of an even number of grades is the lower of the two in the middle. Entries with the same median are compared by
+taking one median grade away from each, again and again, until they differ; those that never do have the same grades and
+share their place.
 (M. Balinski and R. Laraki, "Majority Judgment", 2010.)
 """
 
@@ -23,6 +24,7 @@ VERSION = 1
 TIES = "median-removal"
 SHAPE = shapes.POINTS
 GRADES = 6
+"""As many as our ballots know; where a file gives higher ones, there are as many as the highest asks for."""
 
 Removed = tuple[tuple[int, int], ...]
 """Grades that removing medians comes to, as pairs from below and from above the middle, at each depth that matters."""
@@ -32,7 +34,9 @@ def count(entries: int, ballots: Iterable[tuple[str, int]], terms: Terms = PLAIN
     """Count ballots in the shape of points, over entries 1 to `entries`."""
     together = collapse(ballots)
     grading = together.total() - together[""]
-    given = [_grades(tally.by_points, grading) for tally in tallies(entries, together)]
+    graded = tallies(entries, together)
+    grades = max([GRADES, *(points + 1 for tally in graded for points in tally.by_points)])
+    given = [_grades(tally.by_points, grading, grades) for tally in graded]
     removed = _removed(given, grading)
     levels: dict[Removed, list[int]] = {}
     for entry, sequence in enumerate(removed, start=1):
@@ -52,9 +56,9 @@ def count(entries: int, ballots: Iterable[tuple[str, int]], terms: Terms = PLAIN
     )
 
 
-def _grades(by_points: Mapping[int, int], grading: int) -> list[int]:
+def _grades(by_points: Mapping[int, int], grading: int, grades: int) -> list[int]:
     """How often each grade was given, grade 0 first; silence is grade 0."""
-    counts = [by_points.get(grade, 0) for grade in range(GRADES)]
+    counts = [by_points.get(grade, 0) for grade in range(grades)]
     return [counts[0] + grading - sum(counts), *counts[1:]]
 
 

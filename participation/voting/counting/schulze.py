@@ -14,7 +14,7 @@ from typing import Any
 
 from participation.voting.counting import shapes
 from participation.voting.counting.outcome import SHARED_PLACE, Outcome, box, collapse, placed
-from participation.voting.counting.terms import PLAIN, Terms
+from participation.voting.counting.terms import PLAIN, Progress, Terms, silent
 
 NAME = "schulze"
 VERSION = 1
@@ -26,12 +26,15 @@ Table = list[list[int]]
 FIELD = 64
 """Bits of one counter: a row of the table of pairs is one large number, so that a ballot adds to all of it at once."""
 
+TELLS_AFTER = 20_000
+"""Ballots between two words about how far a count has come."""
+
 
 def count(entries: int, ballots: Iterable[tuple[str, int]], terms: Terms = PLAIN) -> Outcome:
     """Count ballots in the shape of a ranking, over entries 1 to `entries`."""
     together = collapse(ballots)
-    above = pairs(entries, together)
-    strength = _strongest(above)
+    above = pairs(entries, together, terms.progress)
+    strength = _strongest(above, terms.progress)
     beats = [[strength[a][b] > strength[b][a] for b in range(entries)] for a in range(entries)]
     wins = [sum(row) for row in beats]
     levels = _levels(beats)
@@ -46,12 +49,14 @@ def count(entries: int, ballots: Iterable[tuple[str, int]], terms: Terms = PLAIN
     )
 
 
-def pairs(entries: int, together: Mapping[str, int]) -> Table:
+def pairs(entries: int, together: Mapping[str, int], progress: Progress = silent) -> Table:
     """On how many ballots each entry stands above each other one."""
     bits = {str(entry): 1 << (FIELD * (entry - 1)) for entry in range(1, entries + 1)}
     rows = dict.fromkeys(bits, 0)
     everybody = sum(bits.values())
-    for choice, weight in together.items():
+    for done, (choice, weight) in enumerate(together.items()):
+        if not done % TELLS_AFTER:
+            progress(done, len(together))
         below = everybody
         for rank in choice.split(",") if choice else ():
             sharing = (rank,) if rank in bits else rank.split("=")
@@ -63,16 +68,19 @@ def pairs(entries: int, together: Mapping[str, int]) -> Table:
     return [[(row >> (FIELD * other)) & mask for other in range(entries)] for row in rows.values()]
 
 
-def _strongest(above: Table) -> Table:
+def _strongest(above: Table, progress: Progress) -> Table:
     """The strength of the strongest path between every two, by way of each entry in turn (Floyd and Warshall)."""
     everybody = range(len(above))
     path = [[above[a][b] if above[a][b] > above[b][a] else 0 for b in everybody] for a in everybody]
     for middle in everybody:
+        progress(middle, len(above))
+        onwards = path[middle]
         for a in everybody:
             first = path[a][middle]
             if a != middle and first:
                 path[a] = [
-                    max(direct, min(first, second)) for direct, second in zip(path[a], path[middle], strict=True)
+                    direct if direct >= first or direct >= second else min(first, second)
+                    for direct, second in zip(path[a], onwards, strict=True)
                 ]
     for entry in everybody:
         path[entry][entry] = 0

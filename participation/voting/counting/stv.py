@@ -35,6 +35,7 @@ def count(entries: int, ballots: Iterable[tuple[str, int]], terms: Terms = PLAIN
     counting = _Count(entries, collapse(ballots), terms)
     while not counting.is_over():
         counting.one_round()
+        terms.progress(*counting.done())
     return counting.outcome()
 
 
@@ -59,6 +60,10 @@ class _Count:
     def is_over(self) -> bool:
         """Whether every seat is taken, or nobody is left."""
         return not self._seats or not self._piles.hopeful or not self._valid
+
+    def done(self) -> tuple[int, int]:
+        """How many are elected or out, and of how many."""
+        return len(self._piles.counts) - len(self._piles.hopeful), len(self._piles.counts)
 
     def one_round(self) -> None:
         """Pass on the largest surplus, or take out the last."""

@@ -11,6 +11,10 @@ EXHAUSTED = "exhausted"
 """A ballot whose next rank is shared is exhausted, whoever of them is still in."""
 
 
+Progress = Callable[[int, int], None]
+"""Told how much is done, and of how much."""
+
+
 def silent(done: int, of: int) -> None:
     """Tell nobody how far a count has come."""
 
@@ -31,7 +35,7 @@ class Terms:
     """How much there is to spend, in the same unit."""
     unit: int = 1
     """How many of the unit above make one of the money's own, by which Equal Shares raises everybody's share."""
-    progress: Callable[[int, int], None] = silent
+    progress: Progress = silent
     """Told from time to time how much of a long count is done."""
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from participation.refusal import Refusal
 from participation.voting import interchange, rules
 from participation.voting.ballots import Paper
-from participation.voting.counting import METHODS
+from participation.voting.counting import METHODS, score
 from participation.voting.counting.outcome import Outcome
 from participation.voting.counting.ties import seed_of
 from participation.voting.interchange.election import BadFile, Election
@@ -83,7 +83,7 @@ def entries(found: Election) -> list[Named]:
 def counted(found: Election, method: str, seats: int) -> tuple[FileVote, Outcome]:
     """Count a file's ballots; refuses what the method cannot count, and what takes long."""
     try:
-        ballots = ballots_for(found, METHODS[method])
+        ballots = ballots_for(found, METHODS[method], score.HIGHEST)
     except BadFile as problem:
         raise _refused(problem) from problem
     if method in BUDGETS and found.unit > 1:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from participation.voting.counting import shapes
 from participation.voting.counting.terms import Terms
+from participation.voting.interchange.words import words_for
 
 MOST_OPTIONS = 500
 MOST_WEIGHT = 10**9
@@ -14,11 +15,24 @@ MOST_WEIGHT = 10**9
 
 
 class BadFile(ValueError):
-    """A file is not what it should be: words for whoever made it, and the line where that shows."""
+    """A file is not what it should be: a code for the problem, the facts that its words need, and the line."""
 
-    def __init__(self, words: str, line: int | None = None) -> None:
-        self.words, self.line = words, line
-        super().__init__(words if line is None else f"line {line}: {words}")
+    def __init__(self, code: str, line: int | None = None, **facts: object) -> None:
+        super().__init__(code)
+        self.code, self.line, self.facts = code, line, facts
+
+    @property
+    def words(self) -> str:
+        """What is wrong, in the reader's language."""
+        return words_for(self.code, self.facts)
+
+    def __str__(self) -> str:
+        return self.words if self.line is None else f"line {self.line}: {self.words}"
+
+
+def quoted(text: str) -> str:
+    """As much of what stands in a file as a message shows."""
+    return " ".join(text.split())[:40]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +67,17 @@ def ranking(ranks: list[list[int]], options: int, line: int) -> str:
     seen: set[int] = set()
     for rank in ranks:
         for option in rank:
-            check_option(option, options, line)
+            if not 1 <= option <= options:
+                raise BadFile("no_option", line, option=option, options=options)
             if option in seen:
-                raise BadFile(f"option {option} is named twice", line)
+                raise BadFile("named_twice", line, option=option)
             seen.add(option)
     return shapes.write_ranking(ranks)
 
 
-def check_option(option: int, options: int, line: int) -> None:
-    """Refuse an option that is not there."""
-    if not 1 <= option <= options:
-        raise BadFile(f"there is no option {option}; there are {options}", line)
-
-
-def whole(text: str, what: str, line: int, *, least: int = 0, most: int = MOST_WEIGHT) -> int:
-    """A whole number in a file."""
+def whole(text: str, what: str, line: int | None, *, least: int = 0, most: int = MOST_WEIGHT, **facts: object) -> int:
+    """A whole number in a file; `what` it is stands among `words.THINGS`."""
     text = text.strip()
     if not text.isascii() or not text.isdigit() or len(text) > 12 or not least <= int(text) <= most:
-        raise BadFile(f"{what} should be a whole number from {least} to {most}, not “{text[:40]}”", line)
+        raise BadFile("not_whole", line, what=what, least=least, most=most, found=quoted(text), **facts)
     return int(text)

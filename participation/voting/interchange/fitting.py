@@ -8,13 +8,8 @@ from participation.voting.counting import Method, shapes
 from participation.voting.interchange.election import BadFile, Election
 
 BUDGETS = {"greedy", "equal-shares"}
-SAYS = {
-    shapes.NAMES: "ballots that name options",
-    shapes.RANKING: "rankings",
-    shapes.POINTS: "points",
-    shapes.SEEN: "names among those seen",
-}
-MOST_GRADE = 5
+HIGHEST_GRADE = 100
+"""Of majority judgment, where who counts does not say less."""
 
 
 def shape_for(method: Method) -> str:
@@ -22,24 +17,21 @@ def shape_for(method: Method) -> str:
     return shapes.RANKING if method.NAME == "plurality" else method.SHAPE
 
 
-def ballots_for(election: Election, method: Method) -> Counter[str]:
+def ballots_for(election: Election, method: Method, highest: int = HIGHEST_GRADE) -> Counter[str]:
     """The file's ballots as the method counts them. Raises `BadFile` when it cannot."""
     name = method.NAME
     if name == "plurality" and election.shape == shapes.RANKING:
         return election.first_choices()
     if election.shape != method.SHAPE:
-        raise BadFile(f"{name} counts {SAYS[method.SHAPE]}, but this file holds {SAYS[election.shape]}")
+        raise BadFile("counts_others", method=name, what=method.SHAPE, held=election.shape)
     if name in BUDGETS and not election.costs:
-        raise BadFile(f"{name} needs costs and a budget, which only a .pb file holds")
+        raise BadFile("no_costs", method=name)
     if name == "plurality" and any("," in choice for choice in election.ballots):
-        raise BadFile(
-            "plurality counts ballots that name one option, but some here name several; approval counts those"
-        )
-    if name == "majority-judgment":
-        _check_grades(election)
+        raise BadFile("several_named")
+    if name == "majority-judgment" and _best_grade(election) > highest:
+        raise BadFile("grades_too_high", method=name, limit=highest)
     return election.ballots
 
 
-def _check_grades(election: Election) -> None:
-    if any(int(part.rpartition(":")[2]) > MOST_GRADE for part in shapes.parts(election.ballots)):
-        raise BadFile(f"majority-judgment counts grades from 0 to {MOST_GRADE}, but there are higher ones")
+def _best_grade(election: Election) -> int:
+    return max((int(part.rpartition(":")[2]) for part in shapes.parts(election.ballots)), default=0)

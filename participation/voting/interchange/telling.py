@@ -26,17 +26,35 @@ RULES: Mapping[str, Mapping[str, str]] = {
     "plurality": {"shared first rank": "the ballot is blank"},
     "score": {"option left out": "it gets 0 points from that ballot"},
     "score-mean": {"option left out": "that ballot does not count for it"},
-    "irv": {"exhausted ballots": _EXHAUSTED},
+    "irv": {
+        "exhausted ballots": _EXHAUSTED,
+        "several tied for last": "they go out together when even together they have fewer than the next, or when they "
+        "are the last two",
+    },
     "stv": {
         "exhausted ballots": _EXHAUSTED,
-        "quota": "Droop: ballots that name somebody / (seats + 1), rounded down, plus 1",
+        "quota": "Droop: ballots that stand for somebody at first / (seats + 1), rounded down, plus 1",
         "surplus": "weighted inclusive Gregory: all ballots go on at value × surplus / count, cut after five decimals",
     },
     "schulze": {"option left out": _NOT_NAMED, "strength of a win": "ballots for it"},
-    "majority-judgment": {"option left out": "it gets the lowest grade from that ballot"},
-    "greedy": {"option that does not fit": "passed by; the next may still fit"},
-    "equal-shares": {"worth": "cost", "completed by": "Add1"},
+    "majority-judgment": {
+        "option left out": "it gets the lowest grade from that ballot",
+        "blank ballot": "it grades nothing and is left aside",
+    },
+    "greedy": {"order": "most ballots first", "option that does not fit": "passed by; the next may still fit"},
+    "equal-shares": {
+        "worth": "cost",
+        "completed by": "Add1: everybody gets one more of the money's unit, again and again, until nothing fits that "
+        "anybody named, or the budget would be overspent; the last that fitted stands (after 10,000 raises each is of "
+        "two, after as many again of four, and so on)",
+        "blank ballot": "it has a share too, which nobody spends",
+    },
 }
+
+
+def shown(text: str) -> str:
+    """A name on one line, without what would steer a terminal."""
+    return "".join(letter if letter.isprintable() else " " for letter in text).strip()
 
 
 def rules(method: str, tie_rule: str, shared_ranks: str) -> dict[str, str]:
@@ -106,7 +124,7 @@ def _moves(names: Sequence[str], move: Step) -> str:
 
 
 def _quota(_: Sequence[str], step: Step) -> Iterator[str]:
-    yield f"{step['valid']:,} ballots name somebody; the quota is {step['quota']:,}"
+    yield f"{step['valid']:,} ballots stand for somebody; the quota is {step['quota']:,}"
 
 
 def _standing(names: Sequence[str], step: Step) -> Iterator[str]:
