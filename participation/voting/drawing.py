@@ -145,8 +145,8 @@ def _band(x: float, y: float, to_x: float, to_y: float, thick: float) -> str:
     """A band as a path: it leaves and arrives level."""
     middle = (x + to_x) / 2
     return (
-        f"M{x:.1f} {y:.2f}C{middle:.1f} {y:.2f} {middle:.1f} {to_y:.2f} {to_x:.1f} {to_y:.2f}V{to_y + thick:.2f}"
-        f"C{middle:.1f} {to_y + thick:.2f} {middle:.1f} {y + thick:.2f} {x:.1f} {y + thick:.2f}Z"
+        f"M{x:.1f} {y:.1f}C{middle:.1f} {y:.1f} {middle:.1f} {to_y:.1f} {to_x:.1f} {to_y:.1f}V{to_y + thick:.1f}"
+        f"C{middle:.1f} {to_y + thick:.1f} {middle:.1f} {y + thick:.1f} {x:.1f} {y + thick:.1f}Z"
     )
 
 
