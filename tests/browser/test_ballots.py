@@ -266,9 +266,9 @@ def test_on_the_big_screen_nothing_is_cut_or_lies_upon_another(
         made.close()
         db.session.remove()
     page.reload()
+    expect(page.locator(".bars > li")).to_have_count(5)
     expect(page.locator(".advice")).to_be_in_viewport(ratio=1)
     bottoms = page.locator(".bars > li, .more-below").evaluate_all(
         "all => all.map((one) => [one.getBoundingClientRect().top, one.getBoundingClientRect().bottom])"
     )
-    assert len(bottoms) == 6
     assert all(above[1] <= below[0] for above, below in itertools.pairwise(bottoms))
