@@ -39,6 +39,7 @@ def init_app(app: Flask) -> None:
         readable=drawing.readable,
         seen_words=words.SEEN,
         grade_words=words.GRADES,
+        count_words=words.COUNTS,
         method_choices=words.METHOD_CHOICES,
         method_words=words.METHODS,
         tie_words=words.TIES,

@@ -12,10 +12,12 @@ from typing import Any
 
 from participation.voting.counting.outcome import Amount, amount
 
-WIDTH, COLUMN, NODE = 100, 34, 5
-"""Of a drawing of rounds, in the units of its picture: its height, from one round to the next, and a pile's width."""
+HEIGHT, COLUMN, NODE = 100, 22, 5
+"""Of a drawing of rounds, in the units of its picture: its least height, from one round to the next, a pile's width."""
 
-GAP = 2.0
+GAP = 3.0
+LEAST = 1.7 * GAP
+"""Of the height for each entry, so that every pile has room for its words."""
 EXHAUSTED = 0
 """Stands for the ballots that name nobody who is still in, beside the entries' numbers."""
 
@@ -70,10 +72,11 @@ def rounds(account: Sequence[Mapping[str, Any]]) -> Rounds | None:
         return None
     most = max(sum(one.counts.values()) for one in told)
     entries = {entry for one in told for entry in one.counts}
-    scale = (WIDTH - GAP * len(entries)) / float(most or 1)
+    height = max(HEIGHT, LEAST * len(entries))
+    scale = (height - GAP * len(entries)) / float(most or 1)
     columns = [_piles(one, at, scale) for at, one in enumerate(told)]
     flows = [flow for at, one in enumerate(told[:-1]) for flow in _flows(one, columns[at], columns[at + 1], scale)]
-    return Rounds(tuple(columns), tuple(flows), COLUMN * (len(told) - 1) + NODE, WIDTH)
+    return Rounds(tuple(columns), tuple(flows), COLUMN * (len(told) - 1) + NODE, height)
 
 
 def _runoff(account: Iterable[Mapping[str, Any]]) -> Iterator[_Round]:
@@ -142,8 +145,8 @@ def _band(x: float, y: float, to_x: float, to_y: float, thick: float) -> str:
     """A band as a path: it leaves and arrives level."""
     middle = (x + to_x) / 2
     return (
-        f"M{x:.1f} {y:.2f}C{middle:.1f} {y:.2f} {middle:.1f} {to_y:.2f} {to_x:.1f} {to_y:.2f}V{to_y + thick:.2f}"
-        f"C{middle:.1f} {to_y + thick:.2f} {middle:.1f} {y + thick:.2f} {x:.1f} {y + thick:.2f}Z"
+        f"M{x:.1f} {y:.1f}C{middle:.1f} {y:.1f} {middle:.1f} {to_y:.1f} {to_x:.1f} {to_y:.1f}V{to_y + thick:.1f}"
+        f"C{middle:.1f} {to_y + thick:.1f} {middle:.1f} {y + thick:.1f} {x:.1f} {y + thick:.1f}Z"
     )
 
 

@@ -7,7 +7,7 @@ that only its device can make, so that it can be changed; at closing the hashes 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -34,6 +34,7 @@ class Vote(Model):
     """How many are elected, where the method elects several."""
     budget: Mapped[int] = mapped_column(default=0)
     """How much money there is, where entries cost something."""
+    currency: ClassVar[str] = "kr"
     promise_who: Mapped[str] = mapped_column(String(120))
     promise_what: Mapped[str] = mapped_column(Text)
     promise_by: Mapped[dt.date]

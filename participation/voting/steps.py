@@ -33,6 +33,7 @@ def _participant(step: Step, participant: Participant | None) -> Context:
         "counted": None,
         "door": None,
         "filled": None,
+        "tapping": False,
     }
     secret = g.get("device_secret")
     if vote is None or vote.state is State.PREPARED:
@@ -41,6 +42,7 @@ def _participant(step: Step, participant: Participant | None) -> Context:
     context["door"] = admission.door(vote, participant.id if participant else None)
     if vote.state is State.OPEN:
         context["filled"] = _filled(vote, context["mine"].choice or ())
+        context["tapping"] = _is_sent(vote) and "tap" in request.form
     if vote.state is State.CLOSED:
         context["result"] = queries.result(vote)
         context["counted"] = queries.is_counted(vote, secret) if secret and context["mine"].voted else None
@@ -49,9 +51,14 @@ def _participant(step: Step, participant: Participant | None) -> Context:
 
 def _filled(vote: Vote, cast: Sequence[str]) -> ballots.Filling:
     """The paper as this request filled it in, or else as it was cast."""
-    here = request.method == "POST" and (request.view_args or {}).get("vote_id") == vote.id and "ballot_sent" in g
-    filled = ballots.filling(vote.paper, g.ballot_sent if here else cast)
-    return ballots.tapped(vote.paper, filled, request.form["tap"]) if here and "tap" in request.form else filled
+    sent = _is_sent(vote)
+    filled = ballots.filling(vote.paper, g.ballot_sent if sent else cast)
+    return ballots.tapped(vote.paper, filled, request.form["tap"]) if sent and "tap" in request.form else filled
+
+
+def _is_sent(vote: Vote) -> bool:
+    """Whether this request sent a paper of the vote: filled in further, or cast."""
+    return request.method == "POST" and (request.view_args or {}).get("vote_id") == vote.id and "ballot_sent" in g
 
 
 def _facilitator(step: Step) -> Context:

@@ -99,6 +99,28 @@ TIES = {
 }
 """What each tie rule does."""
 
+COUNTS = {
+    **dict.fromkeys(("approval", "plurality"), (_l("Chosen by"), _l("The number is how many chose it."))),
+    **dict.fromkeys(
+        ("greedy", "equal-shares"), (_l("Chosen by"), _l("The number is how many put it in their basket."))
+    ),
+    "dots": (_l("Dots"), _l("The number is how many dots it got.")),
+    "score": (_l("Sum of grades"), _l("The number is all its grades added. Each is from 0 to 5.")),
+    "score-mean": (_l("Grade on average"), _l("The number is its grade on average, from 0 to 5.")),
+    "majority-judgment": (
+        _l("In the middle"),
+        _l("The word is the grade in the middle. Where it is the same, the other grades decide."),
+    ),
+    "viewers": (_l("Share of those who saw it"), _l("The number is how many of those who saw it like it.")),
+    "irv": (_l("Ballots in its last round"), _l("The number is how many ballots it had in its last round.")),
+    "stv": (
+        _l("Ballots in its last round"),
+        _l("The number is its ballots in its last round. The first elected stands first."),
+    ),
+    "schulze": (_l("Wins against"), _l("The number is how many of the others it wins against.")),
+}
+"""What a result's numbers are: a heading for a column, and a sentence."""
+
 METHOD_CHOICES = {
     "approval": (
         _l("Choose some"),

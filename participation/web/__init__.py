@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from flask import Flask, Response
 from flask_compress import Compress
 from htmx_flask import Htmx
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from participation.web import access, assets, csrf, fragments, headers, kept, languages, refusals, throttle, words
+
+
+class _Compress(Compress):
+    """Compresses refusals too: who is refused gets the whole page back, with what was typed."""
+
+    def after_request(self, response: Response | None) -> Response:
+        """Compress; the package itself passes by whatever is not a success."""
+        refused = response is not None and response.status_code == 422
+        if response is not None and refused:
+            response.status_code = 200
+        answer = super().after_request(response)
+        if refused:
+            answer.status_code = 422
+        return answer
 
 
 def init_app(app: Flask) -> None:
@@ -18,7 +32,7 @@ def init_app(app: Flask) -> None:
     if proxies := app.config["TRUSTED_PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
     app.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=4, COMPRESS_MIN_SIZE=400)
-    Compress(app)
+    _Compress(app)
     Htmx(app)
     headers.init_app(app)
     languages.init_app(app)

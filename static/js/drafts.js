@@ -96,6 +96,8 @@ addEventListener("htmx:after:swap", ({ detail }) => {
   if (detail.ctx?.sourceElement?.hasAttribute?.("data-quiet")) return;
   late();
   showRefusal();
+  // A tap fills in a ballot and sends nothing in; the ballot itself says what changed.
+  if (detail.ctx?.request?.body?.has?.("tap")) return;
   const sent = detail.ctx?.sourceElement instanceof HTMLFormElement;
   if (!document.querySelector("main .refusal")) tell(sent ? document.getElementById("status").dataset.sent : document.querySelector("main h1")?.textContent ?? "");
 });

@@ -5,6 +5,8 @@ Every control is found by its role and its name, so that the tests are also abou
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Callable
 
 import pytest
@@ -12,8 +14,10 @@ from playwright.sync_api import Page, expect
 
 from participation import jobs
 from participation.db import db
+from participation.people import actions as people
+from participation.people.models import Staff
 from tests.browser.conftest import OpenContext, Server, axe
-from tests.voting.browsers import in_the_vote
+from tests.voting.browsers import PASSWORD, in_the_vote
 from tests.voting.hall import WORDS, Hall, choices, hall
 from tests.voting.test_methods_in_the_room import cast as all_cast
 from tests.voting.test_methods_in_the_room import opened
@@ -202,3 +206,69 @@ def test_the_result_of_every_kind_is_readable_on_phone_and_screen(
     page.goto(f"/v/{made.vote_id}")
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("method", ["approval", "dots", "equal-shares", "irv", "majority-judgment", "viewers"])
+def test_with_text_twice_as_large_words_are_whole_and_stand_in_lines(
+    open_context: OpenContext, server: Server, method: str
+) -> None:
+    """A small phone at 200 % has room for 180 pixels: what does not fit beside something stands below it."""
+    made, secret = an_open_vote(server, method)
+    page = phone_of(open_context, server, made, secret, viewport={"width": 180, "height": 370})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 180
+    vote = page.get_by_role("button", name="Vote", exact=True).bounding_box()
+    assert vote is not None
+    assert vote["height"] < 60
+    widths = page.locator(".ballot .said, .grades label").evaluate_all("all => all.map((one) => one.clientWidth)")
+    assert min(widths) >= 60
+
+
+def test_a_tap_is_told_by_the_ballot_and_not_as_something_sent(open_context: OpenContext, server: Server) -> None:
+    made, secret = an_open_vote(server, "dots")
+    page = phone_of(open_context, server, made, secret)
+    tapped(page, "button", f"One dot more on “{LIGHT}”")
+    expect(page.get_by_role("status").filter(has_text="left")).to_contain_text("2")
+    expect(page.locator("#status")).to_be_empty()
+    tapped(page, "button", "Vote")
+    expect(page.get_by_role("status").filter(has_text="Your vote is in.")).to_be_visible()
+
+
+def test_who_taps_finds_the_next_one_where_it_was(open_context: OpenContext, server: Server) -> None:
+    made, secret = an_open_vote(server, "irv")
+    page = phone_of(open_context, server, made, secret)
+    last = page.locator(".unordered button").last
+    last.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    last.tap()
+    expect(page.locator(".ordered .said")).to_have_count(1)
+    assert page.evaluate("scrollY") >= before
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (1920, 1080), (3840, 2160)])
+def test_on_the_big_screen_nothing_is_cut_or_lies_upon_another(
+    open_context: OpenContext, server: Server, size: tuple[int, int]
+) -> None:
+    made, _secret = an_open_vote(server, "plurality")
+    with server.app.app_context():
+        people.set_password(made.leader_id, PASSWORD)
+        email = db.session.get_one(Staff, made.leader_id).email
+        db.session.remove()
+    page = open_context("laptop", locale="en-GB", viewport={"width": size[0], "height": size[1]}).new_page()
+    page.goto("/staff/sign-in")
+    page.locator("[name=email]").fill(email)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("main button").click()
+    expect(page).not_to_have_url(re.compile("sign-in"))
+    page.goto(f"/e/{made.event_id}/screen")
+    expect(page.locator(".advice")).to_be_in_viewport(ratio=1)
+    with server.app.app_context():
+        all_cast(made, "plurality")
+        made.close()
+        db.session.remove()
+    page.reload()
+    expect(page.locator(".bars > li")).to_have_count(5)
+    expect(page.locator(".advice")).to_be_in_viewport(ratio=1)
+    bottoms = page.locator(".bars > li, .more-below").evaluate_all(
+        "all => all.map((one) => [one.getBoundingClientRect().top, one.getBoundingClientRect().bottom])"
+    )
+    assert all(above[1] <= below[0] for above, below in itertools.pairwise(bottoms))

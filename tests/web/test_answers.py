@@ -132,3 +132,12 @@ def test_pages_are_compressed_too(small_evening: Evening, alva: Browser) -> None
     assert answer.headers["Content-Encoding"] == "br"
     assert "Accept-Encoding" in answer.headers["Vary"]
     assert b"<html" in brotli.decompress(answer.data)
+
+
+def test_who_is_refused_gets_the_whole_page_back_compressed_too(small_evening: Evening, alva: Browser) -> None:
+    form = form_to(alva.page, "/ideas")
+    typed = {**form.values, "text": ""}
+    answer = alva.client.post(form.action, data=typed, forged=True, headers={"Accept-Encoding": "br"})
+    assert answer.status_code == 422
+    assert answer.headers["Content-Encoding"] == "br"
+    assert b"<html" in brotli.decompress(answer.data)

@@ -47,6 +47,11 @@ class Outcome:
             return self.elected
         return self.ranking[0].entries if self.ranking and self.ranking[0].count else ()
 
+    @property
+    def valid(self) -> int:
+        """How many ballots said something."""
+        return self.ballots - self.blank
+
     def place_of(self, entry: int) -> Place:
         """The place of an entry by its number."""
         return next(place for place in self.ranking if entry in place.entries)

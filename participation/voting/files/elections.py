@@ -42,6 +42,8 @@ class FileVote:
     seats: int
     budget: int
     title: str
+    currency: str = ""
+    """A file does not say it in a word that pages can show."""
 
     @property
     def paper(self) -> Paper:

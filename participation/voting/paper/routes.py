@@ -14,7 +14,7 @@ from participation.voting.admission.rules import MOST_AT_TABLE
 from participation.voting.models import Vote
 from participation.voting.paper import actions
 from participation.voting.paper import queries as paper
-from participation.voting.paper.rules import MOST_TYPED
+from participation.voting.paper.rules import MOST_TYPED, fit_on_half_a_page
 from participation.voting.rules import State
 from participation.web import forms
 from participation.web.access import allow
@@ -29,7 +29,9 @@ bp = Blueprint("paper", __name__, url_prefix="/e/<event_id>/lead")
 def blank(event_id: str, step_id: str) -> str:
     """Ballots to print, for when the net dies."""
     step = queries.step(g.event, step_id) or abort(404)
-    return page("voting/paper/blank.html", event=g.event, step=step, vote=queries.of_step(step_id))
+    vote = queries.of_step(step_id)
+    halves = vote is not None and fit_on_half_a_page([entry.words or "" for entry in vote.entries])
+    return page("voting/paper/blank.html", event=g.event, step=step, vote=vote, halves=halves)
 
 
 @bp.get("/votes/<vote_id>/paper")

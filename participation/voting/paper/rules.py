@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from participation.refusal import Refusal
 
 MOST_TYPED = 300
 """Characters: sixty numbers with commas and spaces between them."""
+
+LINE, LINES = 70, 16
+"""Characters on a printed line, and lines for which there is room in half a page."""
 
 _NUMBER = re.compile(r"(\d+)(?:\s*:\s*(\d+))?")
 
@@ -23,6 +27,12 @@ def keys(typed: str, vote_id: str) -> list[str]:
     if not found:
         raise Refusal("no_numbers", field="numbers")
     return found
+
+
+def fit_on_half_a_page(words: Sequence[str]) -> bool:
+    """Whether a ballot with these entries leaves room for a second one on its page."""
+    lines = [len(line) // LINE + 1 for entry in words for line in entry.split("\n")]
+    return len(words) + 2 * sum(lines) <= 2 * LINES
 
 
 def check_slips_left(entitlement: str, printed: int, used: int, paper: int) -> None:
