@@ -53,7 +53,8 @@ def _read(process_id: str) -> Told | None:
 
 
 def votes(process_id: str) -> list[Held]:
-    """The closed votes of a process, oldest first. Two queries."""
+    """The closed votes of a process, oldest first; words that were taken back are not told. Three queries."""
+    gone = _("These words are no longer shown")
     wanted = (
         select(Step.title, Event.title, VoteClosure)
         .join(Vote, Vote.id == VoteClosure.vote_id)
@@ -64,8 +65,8 @@ def votes(process_id: str) -> list[Held]:
     )
     closed = db.session.execute(wanted).all()
     ids = [closure.vote_id for _step, _event, closure in closed]
-    entries = select(VoteEntry.vote_id, VoteEntry.number, VoteEntry.text).where(VoteEntry.vote_id.in_(ids))
-    words = {(row[0], row[1]): row[2] for row in db.session.execute(entries)}
+    entries = db.session.scalars(select(VoteEntry).where(VoteEntry.vote_id.in_(ids)))
+    words = {(entry.vote_id, entry.number): entry.words for entry in entries}
     return [
         Held(
             title=step,
@@ -73,7 +74,7 @@ def votes(process_id: str) -> list[Held]:
             at=closure.at,
             voted=told(closure.turnout),
             entitled=closure.entitled,
-            won=[words[closure.vote_id, number] for number in from_data(closure.outcome).winners],
+            won=[words[closure.vote_id, number] or gone for number in from_data(closure.outcome).winners],
             address=url_for("voting.result", vote_id=closure.vote_id),
         )
         for step, event, closure in closed

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import logging
 import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -30,6 +31,8 @@ FIRST_TRY = dt.timedelta(seconds=10)
 """When a worker looks whether the request that closed the vote could also scrub."""
 
 NEXT_TRY = dt.timedelta(minutes=1)
+
+log = logging.getLogger(__name__)
 
 _HOLDERS = text(
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
@@ -116,7 +119,7 @@ def _scrub_postgresql() -> bool:
             finally:
                 connection.execute(text("SET lock_timeout = DEFAULT"))
     except DBAPIError as problem:
-        if isinstance(problem.orig, (psycopg.errors.LockNotAvailable, psycopg.errors.InsufficientPrivilege)):
-            return False
-        raise
+        if not isinstance(problem.orig, psycopg.errors.LockNotAvailable):
+            log.error("the traces of a vote could not be removed, and are tried again: %s", type(problem.orig).__name__)
+        return False
     return True

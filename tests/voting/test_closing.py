@@ -8,11 +8,13 @@ from sqlalchemy import select
 
 from participation import db
 from participation.events import activities
+from participation.events import queries as events
+from participation.events.contributions import actions as contributions
 from participation.jobs.models import Job
-from participation.voting import queries, record, rules
+from participation.voting import chapter, queries, record, rules
 from participation.voting.models import Ballot, Receipt, VoteClosure
 from participation.voting.rules import entry_key
-from tests.voting.hall import Hall, choices, count, refusal_of
+from tests.voting.hall import LATER, WORDS, Hall, choices, count, refusal_of
 
 
 def test_closing_counts_publishes_and_cuts_the_tie(hall: Hall) -> None:
@@ -121,3 +123,17 @@ def test_an_idea_carries_its_placing_into_the_thread(hall: Hall) -> None:
     (placing,) = found[hall.ideas[2]]
     assert (placing.place, placing.of, placing.count, placing.voters) == (1, 4, 3, 3)
     assert placing.address.endswith(f"/v/{hall.vote_id}")
+
+
+def test_the_evaluation_tells_no_words_that_were_hidden_since(hall: Hall) -> None:
+    hall.open(entries=4, most=2)
+    for voter in hall.join(3):
+        hall.cast(voter, [1, 2])
+    hall.close()
+    contributions.hide(hall.event_id, hall.ideas[1], "namnger någon", hall.leader_id, LATER)
+    event = events.event(hall.event_id)
+    assert event is not None
+    with hall.app.test_request_context():
+        (held,) = chapter.votes(event.process_id)
+    assert held.won[0] == WORDS[0]
+    assert WORDS[1] not in held.won

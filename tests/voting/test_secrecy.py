@@ -206,6 +206,23 @@ def test_a_process_that_dies_after_closing_leaves_the_scrubbing_to_a_worker(hall
     assert scrubbing.scrub(hall.vote_id, LATER) is True
 
 
+def test_scrubbing_that_fails_is_not_given_up(hall_on_postgresql: Hall) -> None:
+    hall = hall_on_postgresql
+    everybody_says_something_else(hall)
+    hall.close()
+    with db.writing() as session:
+        session.execute(text("ALTER TABLE presence RENAME TO away"))
+    now = LATER + scrubbing.FIRST_TRY
+    for _minute in range(8):
+        assert worker.do_one(now) is True
+        now += scrubbing.NEXT_TRY
+    assert scrubbing.waiting(hall.vote_id) is True
+    with db.writing() as session:
+        session.execute(text("ALTER TABLE away RENAME TO presence"))
+    assert worker.do_one(now) is True
+    assert scrubbing.waiting(hall.vote_id) is False
+
+
 def test_an_open_vote_has_nothing_to_scrub(hall: Hall) -> None:
     hall.open()
     hall.cast(hall.join(1)[0], [1])

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from participation import clock
-from participation.events.access import leader, organiser, participant
+from participation.events.access import leader, organiser, participant, screen_or_leader
 from participation.refusal import Refusal
 from participation.voting import queries
 from participation.voting.admission import actions, rules
@@ -68,7 +68,7 @@ def asked(event_id: str, vote_id: str) -> ResponseReturnValue:
 
 
 @bp.get("/screen/votes/<vote_id>/code")
-@allow(organiser)
+@allow(screen_or_leader)
 def code(event_id: str, vote_id: str) -> ResponseReturnValue:
     """The code for the big screen, when another one than `after` is due."""
     vote: Vote = queries.of_event(event_id, vote_id) or abort(404)
