@@ -218,6 +218,7 @@ def _closure(vote: Vote, counted: Tally, staff_id: str, now: dt.datetime) -> Vot
         entitlement=vote.entitlement,
         for_young=vote.for_young,
         account=account,
+        receipts=counted.terms.seed,
         opened=clock.iso(vote.opening.at),
         closed=clock.iso(now),
         seals=[rules.seal(entry.salt, entry.text) for entry in vote.entries],

@@ -15,8 +15,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import psycopg
-from sqlalchemy import select, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, select, text
+from sqlalchemy.exc import DBAPIError, ProgrammingError
 from sqlalchemy.orm import Session
 
 from participation import db
@@ -105,6 +105,13 @@ def _emptied(connection: Any) -> bool:
     return not busy
 
 
+def _begin_another_log(connection: Connection) -> None:
+    """Let PostgreSQL do away with the log of the casting, where it was set up so and our user may (see operate.md)."""
+    with contextlib.suppress(ProgrammingError):
+        connection.execute(text("SELECT pg_switch_wal()"))
+        connection.execute(text("CHECKPOINT"))
+
+
 def _scrub_postgresql() -> bool:
     """Write the boxes' tables anew without dead rows, once nobody has a picture in which those rows live."""
     db.db.session.rollback()
@@ -116,6 +123,7 @@ def _scrub_postgresql() -> bool:
                 if connection.scalar(_HOLDERS, {"since": since}):
                     return False
                 connection.execute(text("VACUUM (FULL, FREEZE, ANALYZE) ballot, turnout, presence, paper_ballot"))
+                _begin_another_log(connection)
             finally:
                 connection.execute(text("SET lock_timeout = DEFAULT"))
     except DBAPIError as problem:
