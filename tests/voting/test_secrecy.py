@@ -228,6 +228,17 @@ def test_a_process_that_dies_after_closing_leaves_the_scrubbing_to_a_worker(hall
     assert scrubbing.scrub(hall.vote_id, LATER) is True
 
 
+def test_who_reads_something_else_keeps_old_rows_alive_and_is_waited_for(hall_on_postgresql: Hall) -> None:
+    hall = hall_on_postgresql
+    everybody_says_something_else(hall)
+    reader = db.db.engine.connect().execution_options(isolation_level="REPEATABLE READ")
+    assert reader.scalar(text("SELECT count(*) FROM staff"))
+    hall.close()
+    assert scrubbing.scrub(hall.vote_id, LATER) is False
+    reader.close()
+    assert scrubbing.scrub(hall.vote_id, LATER) is True
+
+
 def test_scrubbing_that_fails_is_not_given_up(hall_on_postgresql: Hall) -> None:
     hall = hall_on_postgresql
     everybody_says_something_else(hall)
