@@ -176,6 +176,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
         "ALTER SYSTEM SET fsync = off",
         "ALTER SYSTEM SET synchronous_commit = off",
         "ALTER SYSTEM SET full_page_writes = off",
+        "ALTER SYSTEM SET wal_recycle = off",
         "SELECT pg_reload_conf()",
         f"CREATE DATABASE {server.template}",
     )

@@ -167,7 +167,7 @@ AT_EVENTS: dict[str, frozenset[str]] = {
     "voting.confirm_closing": LEADERS,
     "voting.close_vote": LEADERS,
     "voting.how_far": LEADERS,
-    "admission.code": LEADERS,
+    "admission.code": SHOWING,
     "admission.let_in": ROOM,
     "admission.count": LEADERS,
     **{f"vote_files.{verb}": LEADERS for verb in ("take_in", "ask", "count")},

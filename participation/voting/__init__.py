@@ -24,7 +24,7 @@ def init_app(app: Flask) -> None:
         line.register(milestones.of_process)
         chapters.register(chapter.CHAPTER)
     jobs.register(app, scrubbing.JOB, scrubbing.do_job)
-    jobs.register(app, actions.COUNT, tallying.do_job)
+    jobs.register(app, actions.COUNT, tallying.do_job, tallying.PATIENCE)
     for blueprint in (bp, admission_routes.bp, paper_routes.bp, file_routes.bp):
         app.register_blueprint(blueprint)
     app.cli.add_command(cli.recount)

@@ -178,22 +178,22 @@ def close_vote(event_id: str, vote_id: str, staff_id: str, now: dt.datetime) -> 
     return at_once
 
 
-def publish_count(vote_id: str, counted: Tally, now: dt.datetime) -> None:
-    """Publish what a job counted; once, however often it was begun."""
+def publish_count(vote_id: str, counted: Tally) -> None:
+    """Publish what a job counted; once, however often it was begun. The vote was closed when the leader closed it."""
     with db.writing() as session:
         vote = session.get(Vote, vote_id)
         if vote is None or vote.state is not State.COUNTING or vote.counting is None:
             return
         event_id = vote.event_id
-        _publish(session, holding.owned(session, event_id, vote_id), counted, vote.counting.by_id, now)
+        _publish(session, holding.owned(session, event_id, vote_id), counted, vote.counting.by_id, vote.counting.at)
     changed(event_id)
 
 
 def tell_progress(vote_id: str, percent: int, now: dt.datetime) -> None:
     """Say how far a count has come, so that leaders see it and no other worker begins the same."""
     with db.writing() as session:
-        said = {"percent": percent, "told_at": now}
-        session.execute(update(VoteCounting).where(VoteCounting.vote_id == vote_id).values(**said))
+        session.execute(update(VoteCounting).where(VoteCounting.vote_id == vote_id).values(percent=percent))
+        jobs.keep(session, f"{COUNT}:{vote_id}", now)
 
 
 def _publish(session: Session, vote: Vote, counted: Tally, staff_id: str, now: dt.datetime) -> None:
@@ -218,6 +218,7 @@ def _closure(vote: Vote, counted: Tally, staff_id: str, now: dt.datetime) -> Vot
         entitlement=vote.entitlement,
         for_young=vote.for_young,
         account=account,
+        receipts=counted.terms.seed,
         opened=clock.iso(vote.opening.at),
         closed=clock.iso(now),
         seals=[rules.seal(entry.salt, entry.text) for entry in vote.entries],

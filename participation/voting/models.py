@@ -115,10 +115,7 @@ class VoteOpening(Model):
 
 
 class VoteCounting(Model):
-    """A vote takes no more ballots, and its count runs outside of requests: since when, by whom, how far it has come.
-
-    `told_at` is when the one who counts last said so; a count that was cut off is begun again when it is old.
-    """
+    """A vote takes no more ballots, and its count runs outside of requests: since when, by whom, how far it came."""
 
     __tablename__ = "vote_counting"
     __table_args__ = (CheckConstraint("percent between 0 and 100", name="percent"),)
@@ -127,7 +124,6 @@ class VoteCounting(Model):
     at: Mapped[dt.datetime] = mapped_column(Moment)
     by_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
     percent: Mapped[int] = mapped_column(default=0)
-    told_at: Mapped[dt.datetime | None] = mapped_column(Moment)
 
 
 class VoteClosure(Model):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -225,9 +226,17 @@ def recount_differences(vote: Vote) -> list[str]:
         "people let in": account.by_code + account.by_hand,
     }
     found += [f"there are not as many {what} as published" for what, count in said.items() if seen[what] != count]
-    if len(receipts(vote.id)) != on_devices:
+    hashes = receipts(vote.id)
+    if len(hashes) != on_devices:
         found.append("there are not as many receipts as voters")
-    return found
+    told = json.loads(closure.record)
+    if told.get("receipts", seed := terms(vote, hashes).seed) != seed:
+        found.append("the receipts are not those that were counted")
+    if (told["entitlement"], told["account"]) != (closure.entitlement, account.as_data()):
+        found.append("the account of who could vote is not the published one")
+    sealed = [(entry, seal) for entry, seal in zip(vote.entries, told["entries"], strict=False) if entry.salt]
+    changed = [entry.number for entry, seal in sealed if rules.seal(entry.salt, entry.text) != seal]
+    return found + [f"entry {number} has other words than were voted on" for number in changed]
 
 
 def _count(box: type[Turnout | Ballot | PaperBallot | Presence], vote_id: str) -> int:

@@ -2,6 +2,7 @@
 
 Keys are sorted, there is no space between tokens, the encoding is UTF-8. Entries stand as seals of their words (see
 `rules.seal`). Ballots stand as pairs of canonical choice and number, sorted, where that is safe; otherwise as null.
+`receipts` is the SHA-256 of the vote's id and its sorted receipts, one on each line.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ class Frame:
     entitlement: str
     for_young: bool
     account: Account
+    receipts: str
     opened: str
     closed: str
     seals: Sequence[str]
@@ -54,6 +56,7 @@ def compose(frame: Frame, outcome: Outcome, together: Counter[str]) -> str:
         "entitlement": frame.entitlement,
         "for_young": frame.for_young,
         "account": frame.account.as_data(),
+        "receipts": frame.receipts,
         "opened": frame.opened,
         "closed": frame.closed,
         "entries": list(frame.seals),

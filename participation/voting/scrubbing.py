@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import logging
 import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import psycopg
-from sqlalchemy import select, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, select, text
+from sqlalchemy.exc import DBAPIError, ProgrammingError
 from sqlalchemy.orm import Session
 
 from participation import db
@@ -30,6 +31,8 @@ FIRST_TRY = dt.timedelta(seconds=10)
 """When a worker looks whether the request that closed the vote could also scrub."""
 
 NEXT_TRY = dt.timedelta(minutes=1)
+
+log = logging.getLogger(__name__)
 
 _HOLDERS = text(
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
@@ -102,6 +105,13 @@ def _emptied(connection: Any) -> bool:
     return not busy
 
 
+def _begin_another_log(connection: Connection) -> None:
+    """Let PostgreSQL do away with the log of the casting, where it was set up so and our user may (see operate.md)."""
+    with contextlib.suppress(ProgrammingError):
+        connection.execute(text("SELECT pg_switch_wal()"))
+        connection.execute(text("CHECKPOINT"))
+
+
 def _scrub_postgresql() -> bool:
     """Write the boxes' tables anew without dead rows, once nobody has a picture in which those rows live."""
     db.db.session.rollback()
@@ -113,10 +123,11 @@ def _scrub_postgresql() -> bool:
                 if connection.scalar(_HOLDERS, {"since": since}):
                     return False
                 connection.execute(text("VACUUM (FULL, FREEZE, ANALYZE) ballot, turnout, presence, paper_ballot"))
+                _begin_another_log(connection)
             finally:
                 connection.execute(text("SET lock_timeout = DEFAULT"))
     except DBAPIError as problem:
-        if isinstance(problem.orig, (psycopg.errors.LockNotAvailable, psycopg.errors.InsufficientPrivilege)):
-            return False
-        raise
+        if not isinstance(problem.orig, psycopg.errors.LockNotAvailable):
+            log.error("the traces of a vote could not be removed, and are tried again: %s", type(problem.orig).__name__)
+        return False
     return True

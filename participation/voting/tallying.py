@@ -8,30 +8,25 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from participation import clock
+from participation.jobs import Patience
 from participation.voting import actions, queries, scrubbing
 from participation.voting.rules import State
 
 PAUSE = 1.0
 """Seconds between two words about how far a count has come."""
 
-SILENCE = dt.timedelta(seconds=60)
-"""After so long without a word whoever counted is taken to be gone; shorter than a job's lease."""
-
-
-class CountedElsewhere(Exception):
-    """Another worker is at it: this one looks again later."""
+PATIENCE = Patience(pauses=(dt.timedelta(minutes=1),) * (24 * 60))
+"""A vote is not left uncounted because the database was away for some minutes: it is tried again for a day."""
 
 
 def do_job(payload: Mapping[str, Any], now: dt.datetime) -> None:
     """Count, publish, and scrub; nothing is left to do when that was done before."""
     vote = queries.vote(str(payload["vote"]))
-    if vote is None or vote.state is not State.COUNTING or vote.counting is None:
+    if vote is None or vote.state is not State.COUNTING:
         return
-    if vote.counting.told_at is not None and now - vote.counting.told_at < SILENCE:
-        raise CountedElsewhere
     actions.tell_progress(vote.id, 0, now)
     counted = queries.tally(vote, _teller(vote.id))
-    actions.publish_count(vote.id, counted, clock.now())
+    actions.publish_count(vote.id, counted)
     scrubbing.scrub(vote.id, clock.now())
 
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import delete, text, update
 
 from participation import db
-from participation.voting.models import Ballot, Receipt, Turnout, VoteClosure
+from participation.voting.models import Ballot, Receipt, Turnout, VoteClosure, VoteEntry
 from tests.voting.hall import Hall
 
 
@@ -41,6 +41,10 @@ def test_an_untouched_vote_recounts_to_what_was_published(hall: Hall) -> None:
         (delete(Ballot), "the ballots do not give the stored outcome"),
         (delete(Turnout), "there are not as many voters as published"),
         (delete(Receipt), "there are not as many receipts as voters"),
+        (update(Receipt).values(hash=text("'0' || substr(hash, 2)")), "the receipts are not those that were counted"),
+        (update(VoteEntry).values(text="Något annat"), "entry 1 has other words than were voted on"),
+        (update(VoteClosure).values(entitled=8), "the account of who could vote is not the published one"),
+        (update(VoteClosure).values(entitlement="slips"), "the account of who could vote is not the published one"),
         (update(VoteClosure).values(turnout=7), "there are not as many voters as published"),
         (
             update(VoteClosure).values(record=text("replace(record, 'open', 'slips')")),

@@ -8,12 +8,12 @@ import pytest
 from flask.testing import FlaskClient
 
 from participation import clock, db, jobs
-from participation.voting import actions, queries, recount, tallying
+from participation.voting import actions, queries, recount
 from participation.voting.counting.outcome import from_data
-from participation.voting.models import VoteClosure, VoteCounting
-from participation.voting.rules import Draft, State
+from participation.voting.models import VoteClosure
+from participation.voting.rules import Draft
 from tests.voting.browsers import ballot, in_the_vote, leader, phone
-from tests.voting.hall import BY, LATER, NOW, Hall, refusal_of
+from tests.voting.hall import BY, NOW, Hall, refusal_of
 
 COSTS = (40, 30, 50, 20, 60)
 SAYS = {
@@ -33,7 +33,7 @@ SAYS = {
 every_method = pytest.mark.parametrize("method", list(SAYS))
 
 
-def opened(hall: Hall, method: str) -> None:
+def opened(hall: Hall, method: str, budget: int = 100, costs: tuple[int, ...] = COSTS) -> None:
     """A vote on five entries by a method, open."""
     money = method in {"equal-shares", "greedy"}
     draft = Draft(
@@ -45,8 +45,8 @@ def opened(hall: Hall, method: str) -> None:
         announced_live=False,
         method=method,
         seats=2 if method == "stv" else 1,
-        budget=100 if money else 0,
-        costs=COSTS if money else (),
+        budget=budget if money else 0,
+        costs=costs if money else (),
     )
     hall.vote_id = actions.prepare_vote(hall.event_id, hall.step_id, draft, NOW)
     actions.open_vote(hall.event_id, hall.vote_id, hall.leader_id, NOW)
@@ -188,51 +188,3 @@ def test_what_costs_more_than_there_is_and_too_many_seats_are_refused(hall: Hall
         draft = Draft(**{**{name: getattr(base, name) for name in base.__dataclass_fields__}, **changed})
         attempt = lambda draft=draft: actions.prepare_vote(hall.event_id, hall.step_id, draft, NOW)  # noqa: E731
         assert refusal_of(attempt) == code
-
-
-def test_a_slow_count_takes_no_more_ballots_and_is_done_by_a_job_once(hall: Hall) -> None:
-    opened(hall, "equal-shares")
-    cast(hall, "equal-shares")
-    late = hall.join(1)[0]
-    assert hall.close() is False
-    assert hall.vote.state is State.COUNTING
-    assert refusal_of(lambda: hall.cast(late, [1])) == "vote_closed"
-    assert hall.close() is False
-    payload = {"vote": hall.vote_id}
-    tallying.do_job(payload, clock.now())
-    closure = hall.vote.closure
-    assert closure is not None
-    published = closure.record_sha256
-    tallying.do_job(payload, clock.now())
-    jobs.work(once=True)
-    again = hall.vote.closure
-    assert again is not None
-    assert again.record_sha256 == published
-
-
-def test_a_count_that_was_cut_off_is_begun_again_and_one_at_work_is_left_alone(hall: Hall) -> None:
-    opened(hall, "equal-shares")
-    cast(hall, "equal-shares")
-    hall.close()
-    actions.tell_progress(hall.vote_id, 40, LATER)
-    with pytest.raises(tallying.CountedElsewhere):
-        tallying.do_job({"vote": hall.vote_id}, LATER)
-    assert hall.vote.state is State.COUNTING
-    counting = db.db.session.get(VoteCounting, hall.vote_id)
-    assert counting is not None
-    assert counting.percent == 40
-    tallying.do_job({"vote": hall.vote_id}, LATER + tallying.SILENCE)
-    assert hall.vote.state is State.CLOSED
-
-
-def test_a_leader_sees_how_far_a_count_has_come(small_hall: Hall) -> None:
-    opened(small_hall, "equal-shares")
-    cast(small_hall, "equal-shares")
-    small_hall.close()
-    actions.tell_progress(small_hall.vote_id, 40, clock.now() - 2 * tallying.SILENCE)
-    client = leader(small_hall)
-    address = f"/e/{small_hall.event_id}/lead/votes/{small_hall.vote_id}/counting"
-    assert "40 %" in client.get(address).text
-    assert small_hall.app.test_client().get(f"/v/{small_hall.vote_id}").status_code == 200
-    jobs.work(once=True)
-    assert client.get(address).headers["HX-Redirect"].endswith("/lead")

@@ -12,6 +12,8 @@ from flask.testing import FlaskClient
 
 from participation import clock
 from participation.events.participants import actions as participants
+from participation.events.screens import actions as screens
+from participation.events.screens.queries import COOKIE as SCREEN
 from participation.voting.admission import actions, queries, rules
 from tests.reading import said
 from tests.voting.browsers import ballot, in_the_vote, keys, leader, phone
@@ -120,6 +122,17 @@ def test_the_screen_shows_the_code_and_asks_for_the_next_one_alone(small_hall: H
     assert {omar.get(f"{address}?after={window + ahead}").status_code for ahead in (0, 1)} >= {204}
     small_hall.close()
     assert "digits" not in omar.get(f"/e/{small_hall.event_id}/screen").text
+
+
+def test_a_computer_that_only_shows_the_room_gets_the_next_code_too(small_hall: Hall) -> None:
+    in_the_vote(small_hall).open(by="room")
+    typed = screens.make_code(small_hall.event_id, "form", by_id=small_hall.leader_id, now=clock.now())
+    _event, secret = screens.pair(typed, "computer", clock.now())
+    computer = small_hall.app.test_client()
+    computer.set_cookie(SCREEN + small_hall.event_id, secret)
+    path = f"/e/{small_hall.event_id}/screen"
+    assert "digits" in computer.get(path).text
+    assert "digits" in computer.get(f"{path}/votes/{small_hall.vote_id}/code?after=0").text
 
 
 def test_an_open_vote_shows_no_code_anywhere(small_hall: Hall) -> None:

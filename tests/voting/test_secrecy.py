@@ -81,6 +81,8 @@ def test_what_can_be_joined_after_closing_finds_nobody(hall: Hall) -> None:
     assert right_guesses(said, *in_order("ORDER BY 1")) <= CHANCE
     assert right_guesses(said, list(said), in_order("")[1]) <= CHANCE
     assert right_guesses(said, in_order("")[0], list(said.values())) <= CHANCE
+    by_id = list(db.db.session.scalars(select(Ballot.choice).order_by(Ballot.id)))
+    assert right_guesses(said, list(said), by_id) <= CHANCE, "new ids were given in the order of casting"
 
 
 def test_nothing_in_the_published_pages_or_files_names_a_participant(hall: Hall) -> None:
@@ -122,6 +124,26 @@ def test_the_tables_files_of_postgresql_forget_old_rows(hall_on_postgresql: Hall
         holders = [path for path, body in with_receipt if value.encode() in body]
         assert holders
         assert set(holders) <= relation_files("receipt", "pk_receipt")
+
+
+def test_the_log_of_postgresql_forgets_too_where_it_is_not_recycled(hall_on_postgresql: Hall) -> None:
+    hall = hall_on_postgresql
+    everybody_says_something_else(hall)
+    db.db.session.rollback()
+    old = set(db.db.session.scalars(select(Ballot.id)))
+    assert found_in_the_log(old) == old, "the search itself must work"
+    close_and_scrub(hall)
+    assert found_in_the_log(old) == set()
+
+
+def found_in_the_log(wanted: set[str]) -> set[str]:
+    with db.db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        folder = Path(str(connection.scalar(text("SHOW data_directory")))) / "pg_wal"
+        connection.execute(text("SET synchronous_commit = on"))
+        connection.execute(text("SELECT pg_logical_emit_message(true, 'what was written reaches', 'the file')"))
+        connection.execute(text("SET synchronous_commit = DEFAULT"))
+    bodies = [path.read_bytes() for path in folder.iterdir() if path.is_file()]
+    return {value for value in wanted if any(value.encode() in body for body in bodies)}
 
 
 def database_files() -> list[tuple[str, bytes]]:
@@ -204,6 +226,34 @@ def test_a_process_that_dies_after_closing_leaves_the_scrubbing_to_a_worker(hall
     assert worker.do_one(LATER + scrubbing.FIRST_TRY) is True
     assert scrubbing.waiting(hall.vote_id) is False
     assert scrubbing.scrub(hall.vote_id, LATER) is True
+
+
+def test_who_reads_something_else_keeps_old_rows_alive_and_is_waited_for(hall_on_postgresql: Hall) -> None:
+    hall = hall_on_postgresql
+    everybody_says_something_else(hall)
+    reader = db.db.engine.connect().execution_options(isolation_level="REPEATABLE READ")
+    assert reader.scalar(text("SELECT count(*) FROM staff"))
+    hall.close()
+    assert scrubbing.scrub(hall.vote_id, LATER) is False
+    reader.close()
+    assert scrubbing.scrub(hall.vote_id, LATER) is True
+
+
+def test_scrubbing_that_fails_is_not_given_up(hall_on_postgresql: Hall) -> None:
+    hall = hall_on_postgresql
+    everybody_says_something_else(hall)
+    hall.close()
+    with db.writing() as session:
+        session.execute(text("ALTER TABLE presence RENAME TO away"))
+    now = LATER + scrubbing.FIRST_TRY
+    for _minute in range(8):
+        assert worker.do_one(now) is True
+        now += scrubbing.NEXT_TRY
+    assert scrubbing.waiting(hall.vote_id) is True
+    with db.writing() as session:
+        session.execute(text("ALTER TABLE away RENAME TO presence"))
+    assert worker.do_one(now) is True
+    assert scrubbing.waiting(hall.vote_id) is False
 
 
 def test_an_open_vote_has_nothing_to_scrub(hall: Hall) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 
 from sqlalchemy import inspect, select, text
 
@@ -36,6 +37,17 @@ def everybody_is_let_in_and_votes(hall: Hall) -> dict[str, str]:
     return said
 
 
+def every_table_says_something_else(hall: Hall) -> dict[str, str]:
+    """Tables of four, five and six vote, each for something else; what each ballot says, by the phone's id."""
+    hall.open(entries=8, most=3, by="tables")
+    said = {}
+    mixed = random.Random(6).sample(CHOICES, VOTERS)  # in an order that is nobody's alphabet
+    for place, (voter, numbers) in enumerate(zip(hall.join(VOTERS), mixed, strict=True)):
+        hall.cast(voter, numbers, 4 + place % 3)
+        said[voter.id] = ",".join(str(number) for number in numbers)
+    return said
+
+
 def in_order(order: str) -> tuple[list[str], list[str]]:
     """Those who were let in, and the ballots, each as the database gives them in this order."""
     people = db.db.session.execute(text(f"SELECT participant_id FROM presence {order}")).scalars()
@@ -60,6 +72,20 @@ def test_those_who_were_let_in_stand_in_no_order_of_the_ballots(hall: Hall) -> N
     assert right_guesses(said, *in_order("")) <= CHANCE
     assert right_guesses(said, *in_order("ORDER BY 1")) <= CHANCE
     assert right_guesses(said, list(said), in_order("")[1]) <= CHANCE
+
+
+def test_a_table_is_known_by_its_number_alone(hall: Hall) -> None:
+    said = every_table_says_something_else(hall)
+    close_and_scrub(hall)
+    db.db.session.rollback()
+    orders = ("", "ORDER BY 1", *(("ORDER BY ctid", "ORDER BY xmin::text, ctid") if db.is_postgresql() else ()))
+    for order in orders:
+        phones = list(db.db.session.execute(text(f"SELECT participant_id FROM turnout {order}")).scalars())
+        choices = in_order(order)[1]
+        for guess in (phones, list(said)):
+            assert right_guesses(said, guess, choices) <= CHANCE
+    sizes = db.db.session.execute(text("SELECT weight, count(*) FROM ballot GROUP BY weight ORDER BY weight")).all()
+    assert [tuple(row) for row in sizes] == [(4, 14), (5, 13), (6, 13)], "so many are alike"
 
 
 def test_row_versions_of_postgresql_tie_presence_to_ballots_only_until_closing(hall_on_postgresql: Hall) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from participation import tokens
 from participation.db import db
 from participation.events.participants import actions as participants
@@ -18,6 +20,16 @@ def by_slip(hall: Hall, code: str) -> Voter:
     found = participant_queries.by_secret(hall.event_id, secret)
     assert found is not None
     return Voter(found.id, secret)
+
+
+def test_what_is_kept_of_a_slip_is_not_what_its_device_keeps(hall: Hall) -> None:
+    ((_number, code),) = participants.print_slips(hall.event_id, 1, tokens.new_id())
+    alva = by_slip(hall, code)
+    tables = db.metadata.tables.values()
+    kept = {str(value) for table in tables for row in db.session.execute(select(table)) for value in row}
+    assert participants.code_hash("slip", code) in kept
+    assert alva.secret not in kept
+    assert not any(participant_queries.by_secret(hall.event_id, value) for value in kept)
 
 
 def test_in_a_vote_by_slips_only_who_came_by_a_slip_casts_a_ballot(hall: Hall) -> None:

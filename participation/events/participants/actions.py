@@ -70,9 +70,9 @@ def say_role(event_id: str, participant_id: str, role: str) -> None:
 def join_with_slip(slip: Slip, code: str) -> str:
     """Join with a printed slip, or come back with it: the same slip is always the same participant.
 
-    Returns the secret that the device keeps, which follows from the code alone.
+    Returns the secret that the device keeps, which follows from the code alone and is not what is kept of the slip.
     """
-    secret = _derived("slip", code)
+    secret = _derived("slip's device", code)
     with db.writing() as session:
         if slip.participant_id is None:
             rules.check_running(session.scalar(_ENDING, {"event_id": slip.event_id}))

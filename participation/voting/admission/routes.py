@@ -7,8 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from participation import clock
-from participation.events.access import leader, organiser, participant
-from participation.refusal import Refusal
+from participation.events.access import leader, organiser, participant, screen_or_leader
 from participation.voting import queries
 from participation.voting.admission import actions, rules
 from participation.voting.admission import queries as admission
@@ -21,11 +20,12 @@ from participation.web.throttle import Limit
 
 bp = Blueprint("admission", __name__, url_prefix="/e/<event_id>")
 
-WRONG_PER_DEVICE = Limit(10, 60)
-"""Wrong codes from one participant: five windows' worth of mistakes, and far from guessing."""
+CODES_PER_DEVICE = Limit(10, 60)
+"""Codes from one participant: five windows' worth of mistakes, and far from guessing. They are counted before they are
+looked at, so that many sent at once are not all looked at."""
 
-WRONG_PER_ADDRESS = Limit(1200, 300)
-"""Wrong codes from one address: 400 phones that each read the last code three times too late."""
+CODES_PER_ADDRESS = Limit(1200, 300)
+"""Codes from one address: 400 phones of which each reads the last code twice too late."""
 
 
 @bp.post("/votes/<vote_id>/code")
@@ -33,19 +33,10 @@ WRONG_PER_ADDRESS = Limit(1200, 300)
 @answers_on("participants.now")
 def enter(event_id: str, vote_id: str) -> ResponseReturnValue:
     """Write the code that the screen shows."""
-    throttle.spend(throttle.PER_DEVICE, g.participant.id)
-    spent = (WRONG_PER_DEVICE, "room", g.participant.id), (WRONG_PER_ADDRESS, "room", throttle.address())
-    for limit in spent:
-        throttle.check(*limit)
-    try:
-        actions.enter_code(
-            event_id, vote_id, g.participant.id, forms.text("code", limit=40, required=False), clock.now()
-        )
-    except Refusal as refusal:
-        if refusal.code == "wrong_room_code":
-            for limit in spent:
-                throttle.spend(*limit)
-        raise
+    throttle.spend(CODES_PER_DEVICE, "room", g.participant.id)
+    throttle.spend(CODES_PER_ADDRESS, "room", throttle.address())
+    typed = forms.text("code", limit=40, required=False)
+    actions.enter_code(event_id, vote_id, g.participant.id, typed, clock.now())
     return done("participants.now", event_id=event_id)
 
 
@@ -68,7 +59,7 @@ def asked(event_id: str, vote_id: str) -> ResponseReturnValue:
 
 
 @bp.get("/screen/votes/<vote_id>/code")
-@allow(organiser)
+@allow(screen_or_leader)
 def code(event_id: str, vote_id: str) -> ResponseReturnValue:
     """The code for the big screen, when another one than `after` is due."""
     vote: Vote = queries.of_event(event_id, vote_id) or abort(404)
