@@ -117,6 +117,7 @@ def gather_ideas(omar: Page, screen: Page, alva: Page, bilal: Page) -> None:
     give(alva, IDEA)
     give(bilal, OTHER)
     expect(screen.locator(".big-number b")).to_have_text("2")
+    expect(omar.locator(".waits")).to_contain_text("2")
     omar.get_by_role("button", name="Approve all shown").click()
     expect(omar.locator(".waits")).to_contain_text("0")
     expect(bilal.locator(".slip", has_text=IDEA)).to_have_count(0)
