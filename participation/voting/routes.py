@@ -25,6 +25,7 @@ from participation.voting.rules import Draft, State
 from participation.voting.words import METHOD_CHOICES
 from participation.web import forms, throttle
 from participation.web.access import allow, everyone
+from participation.web.addresses import public_address
 from participation.web.fragments import done, page, show
 from participation.web.refusals import answers_on
 
@@ -179,6 +180,7 @@ def result(vote_id: str) -> str:
         result=queries.result(vote),
         scrubbed=queries.is_scrubbed(vote_id),
         ballot_file=queries.ballot_file(vote),
+        address=public_address(f"/v/{vote_id}"),
     )
 
 

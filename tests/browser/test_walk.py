@@ -156,9 +156,7 @@ def test_what_is_not_sent_can_be_taken_away_as_a_file(open_context: OpenContext,
     page.on("dialog", lambda dialog: dialog.accept())
 
 
-def test_a_device_is_not_wiped_of_what_is_not_sent_unless_its_holder_says_so(
-    open_context: OpenContext, walking: Walking
-) -> None:
+def test_what_is_not_sent_is_wiped_only_when_its_holder_says_so(open_context: OpenContext, walking: Walking) -> None:
     context = open_context("phone", **HERE)
     page = walker(context, walking)
     context.route("**/observations", lambda route: route.abort())
