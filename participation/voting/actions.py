@@ -172,7 +172,8 @@ def close_vote(event_id: str, vote_id: str, staff_id: str, now: dt.datetime) -> 
         if at_once:
             _publish(session, vote, queries.tally(vote), staff_id, now)
         else:
-            session.add(VoteCounting(vote_id=vote_id, at=now, by_id=staff_id))
+            account = admission.account(vote).as_data()
+            session.add(VoteCounting(vote_id=vote_id, at=now, by_id=staff_id, account=account))
             jobs.enqueue(session, COUNT, f"{COUNT}:{vote_id}", now, {"vote": vote_id})
     changed(event_id)
     return at_once

@@ -123,6 +123,9 @@ class VoteCounting(Model):
     vote_id: Mapped[str] = mapped_column(ForeignKey("vote.id"), primary_key=True)
     at: Mapped[dt.datetime] = mapped_column(Moment)
     by_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    account: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """Who could vote and who did, as it was when no more ballots were taken: `admission.rules.Account`. Empty in
+    a count that went on while this column came."""
     percent: Mapped[int] = mapped_column(default=0)
 
 

@@ -30,14 +30,18 @@ def test_a_slow_count_takes_no_more_ballots_and_is_done_by_a_job_once(hall: Hall
     opened(hall, "equal-shares")
     cast(hall, "equal-shares")
     late = hall.join(1)[0]
+    before = hall.account
     assert hall.close() is False
     assert hall.vote.state is State.COUNTING
+    hall.join(1)
+    assert hall.account == before, "who comes while it is counted could not vote"
     assert refusal_of(lambda: hall.cast(late, [1])) == "vote_closed"
     assert hall.close() is False
     payload = {"vote": hall.vote_id}
     tallying.do_job(payload, clock.now())
     closure = hall.vote.closure
     assert closure is not None
+    assert (closure.entitled, closure.turnout) == (before.entitled, before.turnout)
     published = closure.record_sha256
     tallying.do_job(payload, clock.now())
     jobs.work(once=True)

@@ -29,10 +29,12 @@ class Door:
 
 
 def account(vote: Vote) -> Account:
-    """Who could vote and who did: as it is now, or as it was published at closing. One statement."""
+    """Who could vote and who did: as it is now, or as it was at closing. One statement."""
     if vote.closure is not None:
         done = vote.closure
         return Account(**{**done.account, "entitled": done.entitled, "turnout": done.turnout, "people": done.ballots})
+    if vote.counting is not None and vote.counting.account:
+        return Account(**vote.counting.account)
     in_event = select(func.count()).where(Slip.event_id == vote.event_id)
     let_in = _of_vote(select(func.count()), vote.id, Presence.vote_id)
     ballots = _of_vote(select(func.count()), vote.id, Ballot.vote_id)

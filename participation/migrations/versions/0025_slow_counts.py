@@ -1,4 +1,4 @@
-"""A count that goes on keeps its job's lease; what it said last is no longer noted beside it."""
+"""A count that goes on keeps its job's lease instead of a note beside it; it begins with who could vote and who did."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Take the column away."""
+    """Take the note away, keep the account."""
     op.drop_column("vote_counting", "told_at")
+    op.add_column("vote_counting", sa.Column("account", sa.JSON(), nullable=False, server_default="{}"))
 
 
 def downgrade() -> None:
-    """Put it back, empty."""
+    """Put the note back, empty."""
+    op.drop_column("vote_counting", "account")
     op.add_column("vote_counting", sa.Column("told_at", Moment(), nullable=True))
