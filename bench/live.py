@@ -105,7 +105,7 @@ class Room:
             for key, _events in self._poll.select(0.1):
                 listener: _Listener = key.data
                 message = listener.socket.recv(262144)
-                if listener.heard or (b"</section>" if listener.is_screen else b"</main>") not in message:
+                if listener.heard or _awaited(listener, page=count) not in message:
                     continue
                 listener.heard = True
                 waiting -= 1
@@ -115,6 +115,13 @@ class Room:
 
     def _note(self, listener: _Listener, delay: float) -> None:
         (self.delays.screen if listener.is_screen else self.delays.phones).append(delay)
+
+
+def _awaited(listener: _Listener, *, page: bool) -> bytes:
+    """What a message holds that counts: the end of a new page, or of who comes just any, since they have the page."""
+    if not page:
+        return b"data: "
+    return b"</section>" if listener.is_screen else b"</main>"
 
 
 def measure(
