@@ -18,9 +18,8 @@ def _read(process_id: str) -> Told | None:
     votes = held.in_process(process_id)
     if not votes:
         return None
-    return Told(
-        {"votes": votes, "told": told}, [Figure(str(len(votes)), _("votes held"))], [_row(one) for one in votes]
-    )
+    figure = Figure(str(len(votes)), _("votes held"))
+    return Told({"votes": votes, "told": told}, [figure], [_row(vote) for vote in votes])
 
 
 def _row(vote: Held) -> dict[str, Any]:

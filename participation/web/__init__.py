@@ -16,12 +16,11 @@ class _Compress(Compress):
 
     def after_request(self, response: Response | None) -> Response:
         """Compress; the package itself passes by whatever is not a success."""
-        refused = response is not None and response.status_code == 422
-        if response is not None and refused:
-            response.status_code = 200
+        if response is None or response.status_code != 422:
+            return super().after_request(response)
+        response.status_code = 200
         answer = super().after_request(response)
-        if refused:
-            answer.status_code = 422
+        answer.status_code = 422
         return answer
 
 

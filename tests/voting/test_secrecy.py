@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -113,12 +113,7 @@ def test_row_versions_of_postgresql_tie_ballots_to_people_only_until_closing(hal
 
 def test_the_tables_files_of_postgresql_forget_old_rows(hall_on_postgresql: Hall) -> None:
     hall = hall_on_postgresql
-    everybody_says_something_else(hall)
-    db.db.session.rollback()
-    old = set(db.db.session.scalars(select(Ballot.id)))
-    assert found_by_postgresql(old) == old, "the search itself must work"
-    close_and_scrub(hall)
-    assert found_by_postgresql(old) == set()
+    are_forgotten(hall, found_by_postgresql)
     with_receipt = database_files()
     for value in hashes(hall):
         holders = [path for path, body in with_receipt if value.encode() in body]
@@ -127,13 +122,17 @@ def test_the_tables_files_of_postgresql_forget_old_rows(hall_on_postgresql: Hall
 
 
 def test_the_log_of_postgresql_forgets_too_where_it_is_not_recycled(hall_on_postgresql: Hall) -> None:
-    hall = hall_on_postgresql
+    are_forgotten(hall_on_postgresql, found_in_the_log)
+
+
+def are_forgotten(hall: Hall, search: Callable[[set[str]], set[str]]) -> None:
+    """All ballots' ids are found by a search while a vote is open, and none of them once it is closed."""
     everybody_says_something_else(hall)
     db.db.session.rollback()
     old = set(db.db.session.scalars(select(Ballot.id)))
-    assert found_in_the_log(old) == old, "the search itself must work"
+    assert search(old) == old, "the search itself must work"
     close_and_scrub(hall)
-    assert found_in_the_log(old) == set()
+    assert search(old) == set()
 
 
 def found_in_the_log(wanted: set[str]) -> set[str]:
